@@ -1,0 +1,86 @@
+import { createTwoFilesPatch } from 'diff';
+import { z } from 'zod';
+import { CommitNotFoundError, InvalidInputError, SpaceNotFoundError } from '../errors.ts';
+import type { Commit } from '../log/commit.ts';
+import { isAlive } from '../log/current-head.ts';
+import type { OpenSpace, Parts } from '../log/open-space.ts';
+import { type DocumentPath, filenameOfPath, pathOfFilename } from '../log/space-keys.ts';
+import { spaceId } from '../spaces/space.ts';
+import { validate } from '../validate.ts';
+import { documentName } from './document-name.ts';
+
+export interface DiffCommitInput {
+  readonly space: string;
+  /** Number of the commit. */
+  readonly commit: number;
+  /** Only what it did to this document. */
+  readonly filename?: string | undefined;
+}
+
+/**
+ * What a commit changed, as a unified diff; empty where it did not change the document asked for.
+ * Cost: the head, the commit, and a GET for each commit that holds a text before it; 4 round trips cold.
+ * @throws {@link CommitNotFoundError}
+ * @throws {@link SpaceNotFoundError}
+ * @throws {@link InvalidInputError} its texts, or those before it, were trimmed away
+ */
+export type DiffCommit = (input: DiffCommitInput) => Promise<string>;
+
+const inputSchema = z.strictObject({
+  space: spaceId,
+  commit: z.number().int().min(1),
+  filename: documentName.optional(),
+});
+
+export function createDiffCommit(parts: Parts): DiffCommit {
+  return async function diffCommit(input) {
+    const { space: id, commit: n, filename } = validate(inputSchema, input);
+    const space = parts.open(id);
+    const commit = await commitOf(space, n);
+    const paths = Object.keys(commit.docs).filter(
+      (path) => filename === undefined || path === pathOfFilename(filename),
+    );
+    const patches = await Promise.all(paths.toSorted().map((path) => patchOf(space, commit, path)));
+    return patches.join('');
+  };
+}
+
+/**
+ * A commit of a space that exists, with its texts.
+ * @throws {@link CommitNotFoundError}
+ * @throws {@link SpaceNotFoundError}
+ */
+export async function commitOf(space: OpenSpace, n: number): Promise<Commit> {
+  const head = await space.log.head();
+  if (head && !isAlive(head)) throw new SpaceNotFoundError(space.id);
+  if (!head || n > head.n) throw new CommitNotFoundError(n);
+  return space.log.get(n);
+}
+
+/** The text of a document before a commit; null where it was absent. @throws {@link InvalidInputError} it was trimmed away */
+export async function textBefore(space: OpenSpace, commit: Commit, path: DocumentPath): Promise<string | null> {
+  const before = commit.docs[path]?.before;
+  if (!before) return null;
+  const known = space.documents.text(before.sha256);
+  if (known !== undefined) return known;
+  const holder = await space.log.get(before.commit);
+  return textAfter(holder, path);
+}
+
+/** The text of a document after a commit. @throws {@link InvalidInputError} it was trimmed away */
+export function textAfter(commit: Commit, path: DocumentPath): string | null {
+  if (commit.stub)
+    throw new InvalidInputError([
+      { at: 'commit', message: `the texts of commit ${commit.n} are no longer kept: it is too old` },
+    ]);
+  return commit.docs[path]?.after ?? null;
+}
+
+async function patchOf(space: OpenSpace, commit: Commit, path: DocumentPath): Promise<string> {
+  const [before, after] = [await textBefore(space, commit, path), textAfter(commit, path)];
+  const name = filenameOfPath(path) ?? path;
+  const [from, to] = [before === null ? '/dev/null' : `a/${name}`, after === null ? '/dev/null' : `b/${name}`];
+  return createTwoFilesPatch(from, to, before ?? '', after ?? '', undefined, undefined, {
+    headerOptions: { includeIndex: false, includeUnderline: false, includeFileHeaders: true },
+  });
+}

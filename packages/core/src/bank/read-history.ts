@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { SpaceNotFoundError } from '../errors.ts';
+import type { Commit, CommitKind } from '../log/commit.ts';
+import { isAlive } from '../log/current-head.ts';
+import type { OpenSpace, Parts } from '../log/open-space.ts';
+import { filenameOfPath, metaKey, pathOfFilename } from '../log/space-keys.ts';
+import { spaceId } from '../spaces/space.ts';
+import { validate } from '../validate.ts';
+import { documentName } from './document-name.ts';
+
+const COMMITS_AT_ONCE = 20;
+
+export interface ReadHistoryInput {
+  readonly space: string;
+  /** Only commits that changed this document. */
+  readonly filename?: string | undefined;
+  /** 1 to 200; 20. */
+  readonly limit?: number | undefined;
+  /** `nextCursor` of the answer before. */
+  readonly cursor?: number | undefined;
+}
+
+export interface HistoryEntry {
+  readonly commit: number;
+  readonly kind: CommitKind;
+  /** ISO 8601, by the store's clock. */
+  readonly at: string;
+  readonly actor: string;
+  /** Notes it consumed. */
+  readonly notes: number;
+  /** Notes it brought back. */
+  readonly restored: number;
+  /** Documents it changed; the synthesis and the rules under their stored names. */
+  readonly files: readonly string[];
+  readonly undoes?: number | undefined;
+  readonly warnings?: readonly string[] | undefined;
+}
+
+export interface History {
+  /** Newest first. */
+  readonly commits: readonly HistoryEntry[];
+  readonly nextCursor?: number | undefined;
+}
+
+/**
+ * What changed, newest first. Cost: the head, then 1 GET per commit looked at, 20 at once; commits read before cost nothing.
+ * @throws {@link SpaceNotFoundError}
+ */
+export type ReadHistory = (input: ReadHistoryInput) => Promise<History>;
+
+const inputSchema = z.strictObject({
+  space: spaceId,
+  filename: documentName.optional(),
+  limit: z.number().int().min(1).max(200).default(20),
+  cursor: z.number().int().min(1).optional(),
+});
+
+export function createReadHistory(parts: Parts): ReadHistory {
+  return async function readHistory(input) {
+    const { space: id, filename, limit, cursor } = validate(inputSchema, input);
+    const space = parts.open(id);
+    const last = await lastCommit(parts, space);
+    const found: Commit[] = [];
+    let next = Math.min(last, (cursor ?? last + 1) - 1);
+    while (next > 0 && found.length < limit) {
+      const first = Math.max(
+        1,
+        next - Math.min(COMMITS_AT_ONCE, filename === undefined ? limit - found.length : COMMITS_AT_ONCE) + 1,
+      );
+      const newestFirst = (await space.log.range(first, next)).toReversed();
+      found.push(...newestFirst.filter(({ docs }) => filename === undefined || docs[pathOfFilename(filename)]));
+      next = first - 1;
+    }
+    const commits = found.slice(0, limit).map(entryOf);
+    const oldest = commits.at(-1)?.commit;
+    const more = oldest !== undefined && commits.length === limit && oldest > 1;
+    return { commits, ...(more ? { nextCursor: oldest } : {}) };
+  };
+}
+
+/** The number of the head; 0 where the space has no log yet. @throws {@link SpaceNotFoundError} */
+async function lastCommit(parts: Parts, space: OpenSpace): Promise<number> {
+  const head = await space.log.head();
+  if (head && isAlive(head)) return head.n;
+  if (head || !(await parts.store.get(metaKey(space.id)))) throw new SpaceNotFoundError(space.id);
+  return 0;
+}
+
+function entryOf(commit: Commit): HistoryEntry {
+  return {
+    commit: commit.n,
+    kind: commit.kind,
+    at: commit.at,
+    actor: commit.actor,
+    notes: commit.consumed.length,
+    restored: commit.restored.length,
+    files: Object.keys(commit.docs)
+      .map((path) => filenameOfPath(path) ?? path)
+      .toSorted(),
+    ...(commit.undoes === undefined ? {} : { undoes: commit.undoes }),
+    ...(commit.warnings ? { warnings: commit.warnings } : {}),
+  };
+}

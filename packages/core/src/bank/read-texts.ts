@@ -1,0 +1,123 @@
+import { UnreadableObjectError } from '../errors.ts';
+import type { Commit } from '../log/commit.ts';
+import { currentHead } from '../log/current-head.ts';
+import { rememberedText, textOf } from '../log/document-text.ts';
+import type { OpenSpace, Parts } from '../log/open-space.ts';
+import { settle } from '../log/settle.ts';
+import { type DocumentPath, filenameOfPath, RULES, SYNTHESIS } from '../log/space-keys.ts';
+
+/** Documents as of one commit, which was the head at one moment of the call. */
+export interface Texts {
+  readonly head: Commit;
+  /** False where the space has no log yet. */
+  readonly logged: boolean;
+  /** Path → text, of those asked for that the head's map holds. In the order of the paths. */
+  readonly texts: ReadonlyMap<DocumentPath, string>;
+  /** When the stored object was last written, in milliseconds since the Unix epoch; of documents of the bank, where listed. */
+  readonly modifiedAt: ReadonlyMap<DocumentPath, number>;
+}
+
+/** Which documents: some, or the whole bank with the synthesis and the rules. */
+export type Wanted = 'all' | readonly DocumentPath[];
+
+/**
+ * Reads documents as the log says they are; what is stored is believed only where its hash is the map's. Something stored that
+ * is neither is taken into the log first (an edit by hand), or put right (a change whose writer died).
+ *
+ * Cost, warm: the head's listing and one of `bank/` side by side (`all`), or a GET per document beside it; then one GET for each
+ * document that changed. 1 to 2 round trips.
+ */
+export async function readTexts(parts: Parts, space: OpenSpace, wanted: Wanted): Promise<Texts> {
+  const first = await readOnce(parts, space, wanted);
+  if (!first.drifted) return first;
+  try {
+    await settle(parts, space);
+  } catch (cause) {
+    // The log is right all the same: a reader of a store that cannot be written reads on.
+    parts.logger.warn('space not settled after a read', { space: space.id, cause });
+    return first;
+  }
+  return readOnce(parts, space, wanted);
+}
+
+/**
+ * The same documents, as of a head that was read before. Only from memory and the log where the stored ones moved on.
+ * Cost: one listing of `bank/` beside the GETs.
+ */
+export async function readTextsAsOf(
+  space: OpenSpace,
+  head: Commit,
+  paths: readonly DocumentPath[],
+): Promise<Map<DocumentPath, string>> {
+  const known = paths.filter((path) => head.bank[path]);
+  const missing = known.filter((path) => rememberedText(space, head, path) === undefined);
+  const stored = await space.documents.read(missing);
+  const texts = new Map<DocumentPath, string>();
+  for (const path of known) {
+    const found = stored.get(path);
+    const text =
+      found && !(found instanceof UnreadableObjectError) && found.sha256 === head.bank[path]?.sha256
+        ? found.text
+        : undefined;
+    texts.set(path, text ?? (await textOf(space, head, path)));
+  }
+  return texts;
+}
+
+async function readOnce(
+  parts: Parts,
+  space: OpenSpace,
+  wanted: Wanted,
+): Promise<Texts & { readonly drifted: boolean }> {
+  const [current, stored] = await Promise.all([currentHead(parts, space), lookAt(space, wanted)]);
+  const { commit: head, logged } = current;
+  const paths = wanted === 'all' ? Object.keys(head.bank).toSorted() : wanted.filter((path) => head.bank[path]);
+  const changed = paths.filter((path) => stored.hashes.get(path) === 'unknown');
+  for (const [path, document] of await space.documents.read(changed)) {
+    stored.hashes.set(path, document instanceof UnreadableObjectError ? undefined : document.sha256);
+  }
+  const texts = new Map<DocumentPath, string>();
+  for (const path of paths) texts.set(path, await textOf(space, head, path));
+  return {
+    head,
+    logged,
+    texts,
+    modifiedAt: stored.modifiedAt,
+    drifted: logged && hasDrifted(head, paths, stored.hashes),
+  };
+}
+
+interface Look {
+  /** Path → hash of what is stored; `unknown`: listed under a version this process did not read. */
+  readonly hashes: Map<DocumentPath, string | undefined>;
+  readonly modifiedAt: Map<DocumentPath, number>;
+}
+
+async function lookAt(space: OpenSpace, wanted: Wanted): Promise<Look> {
+  const direct = wanted === 'all' ? [SYNTHESIS, RULES] : wanted;
+  const [listed, read] = await Promise.all([
+    wanted === 'all' ? space.documents.list() : undefined,
+    space.documents.read(direct),
+  ]);
+  const look: Look = { hashes: new Map(), modifiedAt: new Map() };
+  for (const [path, { version, modifiedAt }] of listed ?? []) {
+    look.hashes.set(path, space.documents.known(path, version) ?? 'unknown');
+    look.modifiedAt.set(path, modifiedAt);
+  }
+  for (const [path, document] of read) {
+    if (!(document instanceof UnreadableObjectError)) look.hashes.set(path, document.sha256);
+  }
+  return look;
+}
+
+/** Whether something is stored that is neither what the head says nor merely the state before it, which its writer is replacing. */
+function hasDrifted(head: Commit, paths: readonly DocumentPath[], hashes: Look['hashes']): boolean {
+  const lags = (path: DocumentPath): boolean => {
+    const change = head.docs[path];
+    return change !== undefined && change.before?.sha256 === hashes.get(path);
+  };
+  const unlisted = [...hashes.keys()].filter((path) => !head.bank[path] && filenameOfPath(path) !== undefined);
+  return [...paths.filter((path) => hashes.get(path) !== head.bank[path]?.sha256), ...unlisted].some(
+    (path) => !lags(path),
+  );
+}

@@ -1,0 +1,112 @@
+import type { Fault } from './judgement.ts';
+
+/** What one consolidation did. */
+export interface ConsolidationReport {
+  /** `partial`: some notes stayed live; `failed`: all of them did. */
+  readonly status: 'ok' | 'partial' | 'failed';
+  /** Notes that are in the bank now, or were discarded. */
+  readonly notesProcessed: number;
+  readonly notesSetAside: readonly NoteLeft[];
+  readonly notesDiscarded: readonly NoteLeft[];
+  readonly filesCreated: readonly string[];
+  readonly filesUpdated: readonly string[];
+  readonly filesDeleted: readonly string[];
+  readonly filesUnchanged: readonly string[];
+  readonly operationsApplied: number;
+  /** Edits that were refused, in answers that were asked again as well. */
+  readonly operationFailures: readonly Fault[];
+  readonly warnings: readonly Warning[];
+  /** Bytes. */
+  readonly synthesisSize: number;
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  readonly batchesTotal: number;
+  readonly batchesCompleted: number;
+  readonly durationSeconds: number;
+  /** Numbers of the commits made, in order. */
+  readonly commits: readonly number[];
+  /** Nothing was written. */
+  readonly dryRun: boolean;
+}
+
+/** A note that is not in the bank, and why. */
+export interface NoteLeft {
+  readonly filename: string;
+  readonly reason: string;
+}
+
+export interface Warning {
+  /** `unreadable_note`, `stopped`, `cancelled`. */
+  readonly kind: string;
+  readonly detail: string;
+}
+
+/** A report while it is being made. */
+export interface Tally {
+  notesProcessed: number;
+  readonly setAside: NoteLeft[];
+  readonly discarded: NoteLeft[];
+  /** File name → what became of it over the whole run. */
+  readonly files: Map<string, 'created' | 'updated' | 'deleted'>;
+  operations: number;
+  readonly failures: Fault[];
+  readonly warnings: Warning[];
+  promptTokens: number;
+  completionTokens: number;
+  batchesTotal: number;
+  batchesDone: number;
+  readonly commits: number[];
+}
+
+export function startTally(): Tally {
+  return {
+    notesProcessed: 0,
+    setAside: [],
+    discarded: [],
+    files: new Map(),
+    operations: 0,
+    failures: [],
+    warnings: [],
+    promptTokens: 0,
+    completionTokens: 0,
+    batchesTotal: 0,
+    batchesDone: 0,
+    commits: [],
+  };
+}
+
+interface RunEnd {
+  /** Notes there were to consolidate. */
+  readonly notes: number;
+  /** The bank at the end. */
+  readonly filenames: readonly string[];
+  readonly synthesisSize: number;
+  readonly milliseconds: number;
+  readonly dryRun: boolean;
+}
+
+export function finishReport(tally: Tally, { notes, filenames, synthesisSize, milliseconds, dryRun }: RunEnd): ConsolidationReport {
+  const which = (fate: string): string[] => [...tally.files].filter(([, found]) => found === fate).map(([filename]) => filename);
+  const partial = tally.notesProcessed > 0 ? 'partial' : 'failed';
+  return {
+    status: tally.notesProcessed === notes && tally.warnings.length === 0 ? 'ok' : notes === 0 ? 'partial' : partial,
+    notesProcessed: tally.notesProcessed,
+    notesSetAside: tally.setAside,
+    notesDiscarded: tally.discarded,
+    filesCreated: which('created'),
+    filesUpdated: which('updated'),
+    filesDeleted: which('deleted'),
+    filesUnchanged: filenames.filter((filename) => !tally.files.has(filename)),
+    operationsApplied: tally.operations,
+    operationFailures: tally.failures,
+    warnings: tally.warnings,
+    synthesisSize,
+    promptTokens: tally.promptTokens,
+    completionTokens: tally.completionTokens,
+    batchesTotal: tally.batchesTotal,
+    batchesCompleted: tally.batchesDone,
+    durationSeconds: milliseconds / 1000,
+    commits: tally.commits,
+    dryRun,
+  };
+}

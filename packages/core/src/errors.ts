@@ -1,0 +1,176 @@
+/**
+ * What the caller should do next:
+ * - `fix-input`: change the request; the same request fails again.
+ * - `read-again`: something changed meanwhile; read, decide, and ask again.
+ * - `try-later`: nothing is wrong with the request; repeat it after a while.
+ * - `fix-setup`: a person must change credentials, permissions, disk or version.
+ * - `report`: stored data or this software is at fault; tell the operator.
+ */
+export type Remedy = 'fix-input' | 'read-again' | 'try-later' | 'fix-setup' | 'report';
+
+/**
+ * Base of every error this library throws on purpose. `code` is stable, `message` may change and is fit for an agent to read;
+ * what a provider said is in `cause`, for the log only.
+ */
+export abstract class LiveMemoryError extends Error {
+  /** Stable, upper-case, for programs. */
+  abstract readonly code: string;
+  abstract readonly remedy: Remedy;
+}
+
+/** One fault of an input: where it is, and what is allowed there. */
+export interface InputFault {
+  /** Name of the parameter or path of the field, for instance `content` or `line 3: timestamp`. */
+  readonly at: string;
+  readonly message: string;
+}
+
+/** The input breaks a rule; nothing was changed. */
+export class InvalidInputError extends LiveMemoryError {
+  override readonly name = 'InvalidInputError';
+  readonly code = 'INVALID_INPUT';
+  readonly remedy = 'fix-input';
+  readonly faults: readonly InputFault[];
+  constructor(faults: readonly InputFault[], options?: ErrorOptions) {
+    super(faults.map(({ at, message }) => `${at}: ${message}`).join('; '), options);
+    this.faults = faults;
+  }
+}
+
+/** No such space, or none that the caller may see. */
+export class SpaceNotFoundError extends LiveMemoryError {
+  override readonly name = 'SpaceNotFoundError';
+  readonly code = 'SPACE_NOT_FOUND';
+  readonly remedy = 'fix-input';
+  constructor(space: string, options?: ErrorOptions) {
+    super(`no space named ${JSON.stringify(space)}: create it, or list the spaces there are`, options);
+  }
+}
+
+/** The bank holds no document of that name. */
+export class DocumentNotFoundError extends LiveMemoryError {
+  override readonly name = 'DocumentNotFoundError';
+  readonly code = 'DOCUMENT_NOT_FOUND';
+  readonly remedy = 'fix-input';
+  constructor(filename: string, options?: ErrorOptions) {
+    super(`the bank has no document named ${JSON.stringify(filename)}: list the bank for its names`, options);
+  }
+}
+
+/** The log holds no commit of that number. */
+export class CommitNotFoundError extends LiveMemoryError {
+  override readonly name = 'CommitNotFoundError';
+  readonly code = 'COMMIT_NOT_FOUND';
+  readonly remedy = 'fix-input';
+  constructor(commit: number, options?: ErrorOptions) {
+    super(`no commit ${commit} in this space: its history lists the numbers`, options);
+  }
+}
+
+/** A request id was used before, for another text; nothing was written. */
+export class RequestReusedError extends LiveMemoryError {
+  override readonly name = 'RequestReusedError';
+  readonly code = 'REQUEST_REUSED';
+  readonly remedy = 'fix-input';
+  constructor(options?: ErrorOptions) {
+    super('this request id already wrote another text: a new note needs a new request id', options);
+  }
+}
+
+/** An edit names a section that is not there, or more than one; `candidates` are the headings that could be meant. */
+export class SectionNotFoundError extends LiveMemoryError {
+  override readonly name = 'SectionNotFoundError';
+  readonly code = 'SECTION_NOT_FOUND';
+  readonly remedy = 'read-again';
+  readonly candidates: readonly string[];
+  constructor(message: string, candidates: readonly string[], options?: ErrorOptions) {
+    super(candidates.length > 0 ? `${message}; sections there: ${candidates.join(', ')}` : message, options);
+    this.candidates = candidates;
+  }
+}
+
+/** A change cannot be undone: `inTheWay` is the commit that prevents it, where one does. */
+export class UndoConflictError extends LiveMemoryError {
+  override readonly name = 'UndoConflictError';
+  readonly code = 'UNDO_CONFLICT';
+  readonly remedy = 'read-again';
+  readonly inTheWay: number | undefined;
+  constructor(message: string, inTheWay?: number, options?: ErrorOptions) {
+    super(message, options);
+    this.inTheWay = inTheWay;
+  }
+}
+
+/** Another writer came first; nothing was written. */
+export class WriteConflictError extends LiveMemoryError {
+  override readonly name = 'WriteConflictError';
+  readonly code = 'WRITE_CONFLICT';
+  readonly remedy = 'read-again';
+  constructor(key: string, options?: ErrorOptions) {
+    super(`object changed since it was read: key=${key}`, options);
+  }
+}
+
+/** The store did not answer, or not clearly: the request may or may not have taken effect. The same request may pass later. */
+export class StoreUnavailableError extends LiveMemoryError {
+  override readonly name = 'StoreUnavailableError';
+  readonly code = 'STORE_UNAVAILABLE';
+  readonly remedy = 'try-later';
+}
+
+/** The store refused, and will again: credentials, permissions, space on the disk, setup. */
+export class StoreRefusedError extends LiveMemoryError {
+  override readonly name = 'StoreRefusedError';
+  readonly code = 'STORE_REFUSED';
+  readonly remedy = 'fix-setup';
+}
+
+/** A stored object cannot be read: not UTF-8, not the JSON it should be, a note without its front matter. */
+export class UnreadableObjectError extends LiveMemoryError {
+  override readonly name = 'UnreadableObjectError';
+  readonly code = 'UNREADABLE_OBJECT';
+  readonly remedy = 'report';
+  readonly key: string;
+  constructor(key: string, reason: string, options?: ErrorOptions) {
+    super(`stored object cannot be read: key=${key}: ${reason}`, options);
+    this.key = key;
+  }
+}
+
+/** The store was written by a later version of Live Memory; this one touches nothing. */
+export class NewerFormatError extends LiveMemoryError {
+  override readonly name = 'NewerFormatError';
+  readonly code = 'NEWER_FORMAT';
+  readonly remedy = 'fix-setup';
+  constructor(key: string, format: number, options?: ErrorOptions) {
+    super(`written by a newer version (format ${format}): key=${key}: upgrade live-mem on this machine`, options);
+  }
+}
+
+/** What would be stored is too large for its kind; nothing was written. */
+export class TooLargeError extends LiveMemoryError {
+  override readonly name = 'TooLargeError';
+  readonly code = 'TOO_LARGE';
+  readonly remedy = 'fix-input';
+}
+
+/** The consolidator did not answer, or not in time. The notes stay live. */
+export class ConsolidatorUnavailableError extends LiveMemoryError {
+  override readonly name = 'ConsolidatorUnavailableError';
+  readonly code = 'CONSOLIDATOR_UNAVAILABLE';
+  readonly remedy = 'try-later';
+}
+
+/** The consolidator refused, and will again: key, model, quota. The notes stay live. */
+export class ConsolidatorRefusedError extends LiveMemoryError {
+  override readonly name = 'ConsolidatorRefusedError';
+  readonly code = 'CONSOLIDATOR_REFUSED';
+  readonly remedy = 'fix-setup';
+}
+
+/** The caller asked to stop; what was committed before stays. */
+export class CancelledError extends LiveMemoryError {
+  override readonly name = 'CancelledError';
+  readonly code = 'CANCELLED';
+  readonly remedy = 'try-later';
+}

@@ -1,0 +1,68 @@
+export type { SectionEdit } from './bank/edit.ts';
+export type { DiffCommit, DiffCommitInput } from './bank/diff-commit.ts';
+export { applySectionEdits } from './bank/apply-section-edits.ts';
+export type { Bank, BankDocument, ListBank, ListedBankDocument, ReadBank, ReadDocument } from './bank/read-bank.ts';
+export type { History, HistoryEntry, ReadHistory, ReadHistoryInput } from './bank/read-history.ts';
+export { readSections, type Section } from './bank/sections.ts';
+export type { Undo, Undone, UndoInput } from './bank/undo.ts';
+export type { DeleteDocument, DeleteDocumentInput, WriteDocument, WriteDocumentInput, WrittenDocument } from './bank/write-document.ts';
+export type { Consolidate, ConsolidateInput, ConsolidationProgress } from './consolidation/consolidate.ts';
+export type { Fault } from './consolidation/judgement.ts';
+export {
+  type NoteFate,
+  type Proposal,
+  type ProposedDocumentEdit,
+  type ProposedEdit,
+  type ProposedSectionEdit,
+  proposalSchema,
+} from './consolidation/proposal.ts';
+export type { ConsolidationReport, NoteLeft, Warning } from './consolidation/report.ts';
+export * from './errors.ts';
+export { createLiveMemory, type LiveMemory, type LiveMemoryParts } from './live-memory.ts';
+export type { CommitKind } from './log/commit.ts';
+export type { FoundNotes } from './notes/find-notes.ts';
+export type { ImportedNotes, ImportNotes, ImportNotesInput, ImportProgress } from './notes/import-notes.ts';
+export { parseInstant } from './notes/instant.ts';
+export type { UnreadableNote } from './notes/live-notes.ts';
+export { type Category, categories, MAX_NOTE_CONTENT, type Note } from './notes/note.ts';
+export type { WrittenNote } from './notes/put-note.ts';
+export type { NoteFilters, ReadNotes, ReadNotesInput } from './notes/read-notes.ts';
+export type { FoundHits, NoteHit, SearchNotes, SearchNotesInput } from './notes/search-notes.ts';
+export type { WriteNote, WriteNoteInput } from './notes/write-note.ts';
+export type { Clock } from './ports/clock.ts';
+export type {
+  ConsolidationRequest,
+  Consolidator,
+  ConsolidatorLimits,
+  ProposeOptions,
+  RequestDocument,
+  RequestNote,
+} from './ports/consolidator.ts';
+export type { NewId } from './ports/ids.ts';
+export { type LogFields, type Logger, silentLogger } from './ports/logger.ts';
+export {
+  LIST_PAGE,
+  type ListedEntry,
+  type ListedObject,
+  type ListedPrefix,
+  type ListOptions,
+  type ObjectKey,
+  type ObjectStore,
+  type ReadAnswer,
+  type StoredObject,
+  type StoreProbe,
+  type Version,
+  type WriteCondition,
+} from './ports/object-store.ts';
+export type { CreatedSpace, CreateSpace, CreateSpaceInput } from './spaces/create-space.ts';
+export type {
+  ListedSpaces,
+  ListSpaces,
+  LiveStats,
+  SpaceInfo,
+  SpaceInfoAnswer,
+  SpaceRules,
+  SpaceSummary,
+  SummarizeSpace,
+} from './spaces/describe-space.ts';
+export { defaultTemplate, rulesTemplates } from './spaces/templates.ts';

@@ -1,0 +1,178 @@
+import { z } from 'zod';
+import { NewerFormatError, UnreadableObjectError } from '../errors.ts';
+
+/** What this version writes, and the newest it reads. */
+export const COMMIT_FORMAT = 1;
+
+/** Bytes of one commit as UTF-8, at most. */
+export const MAX_COMMIT_BYTES: number = 16 * 1024 * 1024;
+
+export const commitKinds = [
+  'adopt',
+  'create',
+  'consolidate',
+  'write',
+  'delete',
+  'undo',
+  'outside',
+  'compact',
+  'restore',
+  'restoring',
+  'delete_space',
+] as const;
+export type CommitKind = (typeof commitKinds)[number];
+
+const sha = z.string().regex(/^[0-9a-f]{64}$/);
+const count = z.number().int().min(0);
+const span = z.tuple([count, count, count, count]);
+const textRef = z.object({ sha256: sha, commit: count });
+
+const docChange = z.object({ after: z.string().nullable(), before: textRef.nullable(), spans: z.array(span) });
+const fate = z.discriminatedUnion('fate', [
+  z.object({ fate: z.literal('integrated'), path: z.string(), heading: z.string().optional() }),
+  z.object({ fate: z.literal('discarded'), reason: z.string() }),
+]);
+const consumed = z.object({ key: z.string(), text: z.string(), fate });
+const restored = z.object({ key: z.string(), text: z.string(), from: z.string(), fate });
+const bankEntry = z.object({ sha256: sha, size: count, commit: count });
+const totals = z.object({ consolidations: count, notes: count, last_consolidation: z.string().optional() });
+const spaceInfo = z.object({ description: z.string(), owner: z.string(), created_at: z.string() });
+
+const commitSchema: z.ZodType<Commit> = z.object({
+  format: z.literal(COMMIT_FORMAT),
+  n: count,
+  kind: z.enum(commitKinds),
+  actor: z.string(),
+  at: z.string(),
+  life: z.string(),
+  past_lives: z.array(z.string()),
+  op: z.string(),
+  rests_on: z.record(z.string(), sha.nullable()),
+  undoes: count.optional(),
+  docs: z.record(z.string(), docChange),
+  consumed: z.array(consumed),
+  restored: z.array(restored),
+  bank: z.record(z.string(), bankEntry),
+  recent: z.record(z.string(), z.string()),
+  totals,
+  space: spaceInfo.optional(),
+  warnings: z.array(z.string()).optional(),
+  stub: z.literal(true).optional(),
+});
+
+/**
+ * One change of a space, whole: the object `_commits/{n}.json`. Created if absent and never changed after, but for its texts,
+ * which trimming takes away (a stub). Field names are the stored ones.
+ */
+export interface Commit {
+  readonly format: typeof COMMIT_FORMAT;
+  readonly n: number;
+  readonly kind: CommitKind;
+  /** Who made the change. */
+  readonly actor: string;
+  /** ISO 8601, by the store's clock. */
+  readonly at: string;
+  /** Drawn when the space was created. */
+  readonly life: string;
+  /** Lives of the same id that ended: a note of one of them, written late, is not live. */
+  readonly past_lives: readonly string[];
+  /** Identifies the change over all attempts to make it. */
+  readonly op: string;
+  /** SHA-256 of each document the change was made from, null for one that was absent. It may move to a higher number while all hold. */
+  readonly rests_on: Readonly<Record<string, string | null>>;
+  /** The commit this one undoes. */
+  readonly undoes?: number | undefined;
+  /** What became of each document it changes, by path. */
+  readonly docs: Readonly<Record<string, DocumentChange>>;
+  readonly consumed: readonly ConsumedNote[];
+  readonly restored: readonly RestoredNote[];
+  /** All documents after it, by path. */
+  readonly bank: Readonly<Record<string, BankEntry>>;
+  /** File names of notes consumed before, with the time: late requests may bring them back, and they are never live again. */
+  readonly recent: Readonly<Record<string, string>>;
+  readonly totals: Totals;
+  /** What `_meta.json` starts with; in `create` alone. */
+  readonly space?: SpaceInfo | undefined;
+  readonly warnings?: readonly string[] | undefined;
+  /** Its texts were trimmed away. */
+  readonly stub?: true | undefined;
+}
+
+export interface DocumentChange {
+  /** Null: deleted. */
+  readonly after: string | null;
+  /** Null: absent. The text itself is in the commit named. */
+  readonly before: { readonly sha256: string; readonly commit: number } | null;
+  readonly spans: readonly Span[];
+}
+
+/** Bytes `[beforeStart, beforeEnd)` of the text before became `[afterStart, afterEnd)` of the text after. */
+export type Span = readonly [beforeStart: number, beforeEnd: number, afterStart: number, afterEnd: number];
+
+export interface ConsumedNote {
+  /** File name. */
+  readonly key: string;
+  /** The stored object, whole. */
+  readonly text: string;
+  readonly fate: ConsumedFate;
+}
+
+export type ConsumedFate =
+  | { readonly fate: 'integrated'; readonly path: string; readonly heading?: string | undefined }
+  | { readonly fate: 'discarded'; readonly reason: string };
+
+export interface RestoredNote {
+  /** Its new file name: a consumed one is never live again. */
+  readonly key: string;
+  readonly text: string;
+  /** The file name it was consumed under, and what had become of it. */
+  readonly from: string;
+  readonly fate: ConsumedFate;
+}
+
+export interface BankEntry {
+  readonly sha256: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Number of the commit that holds the text. */
+  readonly commit: number;
+}
+
+export interface Totals {
+  readonly consolidations: number;
+  /** Notes consumed by consolidations. */
+  readonly notes: number;
+  readonly last_consolidation?: string | undefined;
+}
+
+export interface SpaceInfo {
+  readonly description: string;
+  readonly owner: string;
+  readonly created_at: string;
+}
+
+export function encodeCommit(commit: Commit): string {
+  return `${JSON.stringify(commit, null, 1)}\n`;
+}
+
+/**
+ * @throws {@link UnreadableObjectError} no commit
+ * @throws {@link NewerFormatError} one of a later version
+ */
+export function decodeCommit(key: string, text: string): Commit {
+  const json = parseJson(key, text);
+  const { format } = z.object({ format: z.number() }).catch({ format: 0 }).parse(json);
+  if (format > COMMIT_FORMAT) throw new NewerFormatError(key, format);
+  const commit = commitSchema.safeParse(json);
+  if (!commit.success) throw new UnreadableObjectError(key, z.prettifyError(commit.error));
+  return commit.data;
+}
+
+/** @throws {@link UnreadableObjectError} no JSON */
+export function parseJson(key: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new UnreadableObjectError(key, 'it is no JSON', { cause });
+  }
+}

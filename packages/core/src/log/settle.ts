@@ -1,0 +1,164 @@
+import { UnreadableObjectError, WriteConflictError } from '../errors.ts';
+import { formatInstant, parseInstant } from '../notes/instant.ts';
+import { listNotes } from '../notes/live-notes.ts';
+import { livePrefix } from '../notes/note-key.ts';
+import type { Commit } from './commit.ts';
+import { isAlive } from './current-head.ts';
+import { textOf } from './document-text.ts';
+import type { OpenSpace, Parts } from './open-space.ts';
+import { commitOutsideEdits, type OutsideEdit } from './outside-edits.ts';
+import { writeMeta } from './space-meta.ts';
+import { type DocumentPath, RULES, SYNTHESIS } from './space-keys.ts';
+import type { StoredDocument } from './stored-documents.ts';
+
+const MAX_STARTS = 5;
+/** What was seen longer ago may have been changed by others who settled since. */
+const FRESH_MS = 60_000;
+const KNOWN_FOR_MS = 24 * 3_600_000;
+
+/**
+ * Makes the objects show what the log says: documents, notes brought back or consumed, `_meta.json`, the hint. Anybody may, at any
+ * time, beside others. A text that the log does not know is an edit by hand and goes into the log before anything is written over
+ * it. Given up after five starts: readers are right all the same.
+ *
+ * Cost: a listing of `bank/` beside the synthesis and the rules (and of `live/` where notes were moved lately), the documents not
+ * known to be right, the head; then one request for each object that differs, `_meta.json` where its counters moved, the hint.
+ */
+export async function settle(parts: Parts, space: OpenSpace): Promise<void> {
+  let withNotes = movesNotes(space.log.knownHead(Number.POSITIVE_INFINITY));
+  for (let start = 1; start <= MAX_STARTS; start++) {
+    const outcome = await settleOnce(parts, space, withNotes);
+    if (outcome === 'settled') return;
+    withNotes ||= outcome === 'list notes';
+  }
+  parts.logger.warn('space not settled: too much changed meanwhile', { space: space.id });
+}
+
+/** {@link settle} after a commit: the change is made, whether its objects show it at once or later. */
+export async function settleQuietly(parts: Parts, space: OpenSpace, commit: number): Promise<void> {
+  try {
+    await settle(parts, space);
+  } catch (cause) {
+    parts.logger.warn('change made, but its objects do not show it yet', { space: space.id, commit, cause });
+  }
+}
+
+type Outcome = 'settled' | 'start again' | 'list notes';
+
+/** What was stored, and what the log says of it; in this order. */
+interface Seen {
+  readonly head: Commit;
+  /** Not known to be settled, the oldest first. */
+  readonly unsettled: readonly Commit[];
+  readonly stored: ReadonlyMap<DocumentPath, StoredDocument | UnreadableObjectError>;
+  /** File names under `live/`; undefined where they were not listed. */
+  readonly listed: ReadonlySet<string> | undefined;
+  readonly isFresh: () => boolean;
+}
+
+async function settleOnce(parts: Parts, space: OpenSpace, withNotes: boolean): Promise<Outcome> {
+  const began = parts.clock.monotonic();
+  const hint = await space.log.hint();
+  const [stored, listed] = await Promise.all([readStored(space), withNotes ? listNotes(parts, space) : undefined]);
+  const head = await space.log.head();
+  if (!head || !isAlive(head)) return 'settled';
+  const unsettled = await space.log.range(Math.min(hint, head.n) + 1, head.n);
+  if (!listed && [head, ...unsettled].some(movesNotes)) return 'list notes';
+  const isFresh = (): boolean => parts.clock.monotonic() - began < FRESH_MS;
+  const seen: Seen = { head, unsettled, stored, listed: listed && new Set(listed), isFresh };
+  const outside = await findOutsideEdits(parts, space, seen);
+  if (outside.length > 0) {
+    await commitOutsideEdits(parts, space, { head, unsettled, edits: outside });
+    return 'start again';
+  }
+  return project(parts, space, seen);
+}
+
+/** Whether settling a commit needs to know which notes are there. */
+function movesNotes(commit: Commit | undefined): boolean {
+  if (!commit) return false;
+  return commit.consumed.length > 0 || commit.restored.length > 0 || Object.keys(commit.recent).length > 0;
+}
+
+/** Every document there is, those whose version this process knows without reading them again. */
+async function readStored(space: OpenSpace): Promise<Map<DocumentPath, StoredDocument | UnreadableObjectError>> {
+  const listed = await space.documents.list();
+  const stored = new Map<DocumentPath, StoredDocument | UnreadableObjectError>();
+  const unknown: DocumentPath[] = [SYNTHESIS, RULES];
+  for (const [path, { version }] of listed) {
+    const sha256 = space.documents.known(path, version);
+    const text = sha256 === undefined ? undefined : space.documents.text(sha256);
+    if (sha256 === undefined || text === undefined) unknown.push(path);
+    else stored.set(path, { version, sha256, text });
+  }
+  for (const [path, document] of await space.documents.read(unknown)) stored.set(path, document);
+  return stored;
+}
+
+async function findOutsideEdits(parts: Parts, space: OpenSpace, { head, stored }: Seen): Promise<OutsideEdit[]> {
+  const edits: OutsideEdit[] = [];
+  for (const [path, document] of stored) {
+    if (document instanceof UnreadableObjectError || document.sha256 === head.bank[path]?.sha256) continue;
+    if (!(await isKnownText(parts, space, head, path, document.sha256))) edits.push({ path, text: document.text });
+  }
+  return edits;
+}
+
+/** Whether a commit of the last 24 hours had this text, before or after it: then it is a late write, on its way out. */
+async function isKnownText(parts: Parts, space: OpenSpace, head: Commit, path: DocumentPath, sha256: string): Promise<boolean> {
+  const oldest = (await parts.storeTime()) - KNOWN_FOR_MS;
+  for (let n = head.n; n > 0; n--) {
+    const commit = await space.log.get(n);
+    const change = commit.docs[path];
+    if (change?.before?.sha256 === sha256 || commit.bank[path]?.sha256 === sha256) return true;
+    if ((parseInstant(commit.at) ?? 0) < oldest) return false;
+  }
+  return false;
+}
+
+async function project(parts: Parts, space: OpenSpace, seen: Seen): Promise<Outcome> {
+  try {
+    await showDocuments(parts, space, seen);
+  } catch (error) {
+    if (error instanceof WriteConflictError) return 'start again';
+    throw error;
+  }
+  if (!seen.isFresh()) return 'start again';
+  await showNotes(parts, space, seen);
+  await writeMeta(parts, space, seen.head, seen.unsettled);
+  if (!seen.isFresh()) return 'start again';
+  if (seen.unsettled.length > 0) await space.log.settled(seen.head.n);
+  return 'settled';
+}
+
+/** @throws {@link WriteConflictError} a document was changed meanwhile, or too much time passed */
+async function showDocuments(parts: Parts, space: OpenSpace, { head, stored, isFresh }: Seen): Promise<void> {
+  const paths = new Set([...stored.keys(), ...Object.keys(head.bank)]);
+  for (const path of paths) {
+    const found = stored.get(path);
+    const entry = head.bank[path];
+    // What cannot be read cannot be kept in the log: it stays for a person to look at.
+    if (found instanceof UnreadableObjectError || found?.sha256 === entry?.sha256) continue;
+    if (!isFresh()) throw new WriteConflictError(path);
+    if (!entry) await space.documents.remove(path);
+    else await space.documents.write(path, await textOf(space, head, path), found ? { version: found.version } : { absent: true });
+    parts.logger.debug('document shown', { space: space.id, path, commit: head.n });
+  }
+}
+
+async function showNotes({ store }: Parts, space: OpenSpace, { head, unsettled, listed }: Seen): Promise<void> {
+  if (!listed) return;
+  const consumed = [head, ...unsettled].flatMap((commit) => commit.consumed.map(({ key }) => key));
+  const gone = new Set([...Object.keys(head.recent), ...consumed]);
+  const back = unsettled.flatMap(({ restored }) => restored).filter(({ key }) => !gone.has(key) && !listed.has(key));
+  await Promise.all(back.map(({ key, text }) => putBack(store, livePrefix(space.id) + key, text)));
+  await store.deleteMany([...listed].filter((filename) => gone.has(filename)).map((filename) => livePrefix(space.id) + filename));
+}
+
+async function putBack(store: Parts['store'], key: string, text: string): Promise<void> {
+  try {
+    await store.put(key, text, { absent: true });
+  } catch (error) {
+    if (!(error instanceof WriteConflictError)) throw error;
+  }
+}

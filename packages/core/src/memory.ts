@@ -1,0 +1,6 @@
+export {
+  createMemoryObjectStore,
+  type MemoryObjectStore,
+  type MemoryObjectStoreOptions,
+  type MemoryStoreAbility,
+} from './memory/memory-object-store.ts';

@@ -1,0 +1,39 @@
+import { SpaceNotFoundError } from '../errors.ts';
+import { isAlive } from '../log/current-head.ts';
+import type { OpenSpace, Parts } from '../log/open-space.ts';
+import { metaKey } from '../log/space-keys.ts';
+import { utf8Length } from '../text.ts';
+import type { Note } from './note.ts';
+import { livePrefix, noteFilename } from './note-key.ts';
+import { encodeNote } from './note-text.ts';
+
+/** How long a space that was seen is taken to exist: a note of an earlier life is never live, so being late harms nobody. */
+const SPACE_KNOWN_MS = 5_000;
+
+/** A note before it has its name. */
+export type UnnamedNote = Omit<Note, 'filename'>;
+
+export interface WrittenNote extends Note {
+  /** Bytes of the stored object. */
+  readonly size: number;
+}
+
+/** @param unique 8 hexadecimal digits */
+export function nameOf({ timestamp, agent, category }: UnnamedNote, unique: string): string {
+  return noteFilename(Date.parse(timestamp), agent, category, unique);
+}
+
+/** @throws {@link WriteConflictError} there is a note of that name */
+export async function putNote({ store }: Parts, space: OpenSpace, note: Note): Promise<WrittenNote> {
+  const text = encodeNote(note, space.id);
+  await store.put(livePrefix(space.id) + note.filename, text, { absent: true });
+  return { ...note, size: utf8Length(text) };
+}
+
+/** What a note must know of its space: which life it is in, and the head then. No request while the space was seen lately. */
+export async function knownLife(parts: Parts, space: OpenSpace): Promise<{ life: string | undefined; head: number }> {
+  const head = space.log.knownHead(SPACE_KNOWN_MS) ?? (await space.log.head());
+  if (head && isAlive(head)) return { life: head.life, head: head.n };
+  if (head || !(await parts.store.get(metaKey(space.id)))) throw new SpaceNotFoundError(space.id);
+  return { life: undefined, head: 0 };
+}

@@ -1,0 +1,14 @@
+/**
+ * Where the core tells its operator what no caller is told: causes of errors, repairs. Fields hold numbers, keys and codes;
+ * never the text of a note, a document or a secret.
+ */
+export interface Logger {
+  debug(message: string, fields?: LogFields): void;
+  info(message: string, fields?: LogFields): void;
+  warn(message: string, fields?: LogFields): void;
+}
+
+export type LogFields = Readonly<Record<string, unknown>>;
+
+/** Says nothing. */
+export const silentLogger: Logger = { debug: () => undefined, info: () => undefined, warn: () => undefined };

@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import { documentsOf, type BankDocument } from '../bank/read-bank.ts';
+import { readTexts, readTextsAsOf, type Texts } from '../bank/read-texts.ts';
+import { mapAtMost } from '../concurrency.ts';
+import { LiveMemoryError, SpaceNotFoundError } from '../errors.ts';
+import { currentHead, decodeMeta, type SpaceMeta } from '../log/current-head.ts';
+import { readLiveness } from '../log/liveness.ts';
+import type { OpenSpace, Parts } from '../log/open-space.ts';
+import { filenameOfPath, metaKey, RULES, SYNTHESIS } from '../log/space-keys.ts';
+import { formatInstant } from '../notes/instant.ts';
+import { liveFilenames, listNotes } from '../notes/live-notes.ts';
+import { instantOfStamp, parseNoteFilename } from '../notes/note-key.ts';
+import { validate } from '../validate.ts';
+import { spaceId } from './space.ts';
+
+const SPACES_AT_ONCE = 8;
+
+export interface LiveStats {
+  readonly count: number;
+  /** ISO 8601, to the second. */
+  readonly oldest?: string | undefined;
+  readonly newest?: string | undefined;
+}
+
+export interface SpaceInfoAnswer {
+  readonly space: string;
+  readonly description: string;
+  readonly owner: string;
+  readonly createdAt: string;
+  readonly live: LiveStats;
+  readonly bank: { readonly files: readonly string[]; readonly totalSize: number };
+  readonly lastConsolidation?: string | undefined;
+  readonly consolidationCount: number;
+  readonly synthesisExists: boolean;
+}
+
+export interface SpaceSummary extends SpaceInfoAnswer {
+  readonly rules: string;
+  readonly synthesis?: string | undefined;
+  /** The whole bank, as of the same commit as the live notes. */
+  readonly documents: readonly BankDocument[];
+}
+
+export interface ListedSpaces {
+  readonly spaces: readonly SpaceInfoAnswer[];
+  /** Spaces whose objects cannot be read: they do not hide the others. */
+  readonly unreadable: readonly { readonly space: string; readonly reason: string }[];
+}
+
+type SpaceOnly = { readonly space: string };
+
+/**
+ * All spaces, by name. Cost: a listing of the top level, then for each space, 8 at once, what {@link SpaceInfo} costs.
+ */
+export type ListSpaces = () => Promise<ListedSpaces>;
+
+/**
+ * What a space holds, in numbers. Cost: `_meta.json` and the hint, a listing per thousand notes, the head; 3 to 4 round trips.
+ * @throws {@link SpaceNotFoundError}
+ */
+export type SpaceInfo = (input: SpaceOnly) => Promise<SpaceInfoAnswer>;
+
+/**
+ * The rules of a space. Cost: as one document of the bank.
+ * @throws {@link SpaceNotFoundError}
+ */
+export type SpaceRules = (input: SpaceOnly) => Promise<string>;
+
+/**
+ * All that an agent needs to start, as of one moment: no fact is missing because it went from a note into the bank meanwhile.
+ * Cost: as {@link SpaceInfo}, and a GET for each document not read before.
+ * @throws {@link SpaceNotFoundError}
+ */
+export type SummarizeSpace = (input: SpaceOnly) => Promise<SpaceSummary>;
+
+const inputSchema = z.strictObject({ space: spaceId });
+
+export function createListSpaces(parts: Parts): ListSpaces {
+  return async function listSpaces() {
+    const ids: string[] = [];
+    for await (const entry of parts.store.list('', { delimiter: '/' })) {
+      const id = 'prefix' in entry ? entry.prefix.slice(0, -1) : '';
+      if (spaceId.safeParse(id).success) ids.push(id);
+    }
+    const found = await mapAtMost(ids.toSorted(), SPACES_AT_ONCE, (id) => describeOrReason(parts, id));
+    return {
+      spaces: found.filter((answer) => answer !== undefined && 'live' in answer),
+      unreadable: found.filter((answer) => answer !== undefined && 'reason' in answer),
+    };
+  };
+}
+
+async function describeOrReason(parts: Parts, space: string): Promise<SpaceInfoAnswer | { space: string; reason: string } | undefined> {
+  try {
+    return (await describe(parts, parts.open(space))).info;
+  } catch (error) {
+    if (error instanceof SpaceNotFoundError) return undefined;
+    if (error instanceof LiveMemoryError && error.remedy === 'report') return { space, reason: error.message };
+    throw error;
+  }
+}
+
+export function createSpaceInfo(parts: Parts): SpaceInfo {
+  return async function spaceInfo(input) {
+    const { info } = await describe(parts, parts.open(validate(inputSchema, input).space));
+    return info;
+  };
+}
+
+export function createSpaceRules(parts: Parts): SpaceRules {
+  return async function spaceRules(input) {
+    const { texts } = await readTexts(parts, parts.open(validate(inputSchema, input).space), [RULES]);
+    return texts.get(RULES) ?? '';
+  };
+}
+
+export function createSummarizeSpace(parts: Parts): SummarizeSpace {
+  return async function summarizeSpace(input) {
+    const space = parts.open(validate(inputSchema, input).space);
+    // Looking at the bank first takes edits by hand into the log.
+    await readTexts(parts, space, 'all');
+    const { info, head } = await describe(parts, space);
+    const texts = await readTextsAsOf(space, head, Object.keys(head.bank).toSorted());
+    const synthesis = texts.get(SYNTHESIS);
+    return { ...info, rules: texts.get(RULES) ?? '', documents: documentsOf({ texts }), ...(synthesis === undefined ? {} : { synthesis }) };
+  };
+}
+
+async function describe(parts: Parts, space: OpenSpace): Promise<{ info: SpaceInfoAnswer; head: Texts['head'] }> {
+  const [meta, hint] = await Promise.all([readMeta(parts, space), space.log.hint()]);
+  const listed = await listNotes(parts, space);
+  const { commit: head, logged } = await currentHead(parts, space);
+  const live = liveFilenames(listed, await readLiveness(space, head, logged ? hint : head.n + 1));
+  const files = Object.entries(head.bank).flatMap(([path, { size }]) => {
+    const filename = filenameOfPath(path);
+    return filename === undefined ? [] : [{ filename, size }];
+  });
+  const { consolidations, last_consolidation: last } = head.totals;
+  const info = {
+    space: space.id,
+    description: meta?.description ?? head.space?.description ?? '',
+    owner: meta?.owner ?? head.space?.owner ?? '',
+    createdAt: meta?.created_at ?? head.space?.created_at ?? '',
+    live: statsOf(live),
+    bank: { files: files.map(({ filename }) => filename).toSorted(), totalSize: files.reduce((sum, { size }) => sum + size, 0) },
+    ...(last === undefined ? {} : { lastConsolidation: last }),
+    consolidationCount: consolidations,
+    synthesisExists: head.bank[SYNTHESIS] !== undefined,
+  };
+  return { info, head };
+}
+
+async function readMeta({ store }: Parts, space: OpenSpace): Promise<SpaceMeta | undefined> {
+  const key = metaKey(space.id);
+  const stored = await store.get(key);
+  return stored && decodeMeta(key, stored.body);
+}
+
+function statsOf(filenames: readonly string[]): LiveStats {
+  const moment = (filename: string | undefined): string | undefined => {
+    const at = instantOfStamp(parseNoteFilename(filename ?? '')?.stamp ?? '');
+    return at === undefined ? undefined : formatInstant(at);
+  };
+  const [oldest, newest] = [moment(filenames[0]), moment(filenames.at(-1))];
+  return { count: filenames.length, ...(oldest ? { oldest } : {}), ...(newest ? { newest } : {}) };
+}

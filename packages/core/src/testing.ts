@@ -1,0 +1,12 @@
+export { conditionalWriteContract, withoutConditionalWriteContract } from './testing/conditional-write.contract.ts';
+export type { OpenStore, Runner } from './testing/contract.ts';
+export { copyContract, serverSideCopyContract } from './testing/copy.contract.ts';
+export { createCountingIds } from './testing/counting-ids.ts';
+export {
+  type CountingStore,
+  type CountingStoreOptions,
+  createCountingStore,
+  type StoreCounts,
+} from './testing/counting-store.ts';
+export { createManualClock, type ManualClock } from './testing/manual-clock.ts';
+export { objectStoreContract } from './testing/object-store.contract.ts';

@@ -1,0 +1,62 @@
+/** Texts that a store must give back as they are. */
+export const awkwardTexts: readonly string[] = [
+  '',
+  ' ',
+  '\n',
+  'line\r\nline\rline\n',
+  ' both ends \t\n\n',
+  '\u{feff}a byte order mark is part of the text',
+  'NUL \0 inside',
+  'controls \u0001\u0008\u000b\u001b\u007f\u0085',
+  'separators \u2028\u2029',
+  'one form: \u00e9; the other: e\u0301',
+  'family 👨‍👩‍👧‍👦, flag 🇫🇷, beyond the plane 𝒳 \u{10ffff}',
+  'edges of the surrogates \ud7ff\ue000\uffff',
+  'a replacement character that is meant: \ufffd',
+  'من اليمين إلى اليسار \u202e',
+  '日本語と中文',
+  '<xml attribute="&amp;">]]></xml> %20 + \\ "quoted" ${not} \'a\' `template`',
+  '---\ntimestamp: 1\n---\n\nfront matter',
+  'é'.repeat(300_000),
+];
+
+/** Ends of keys that every store must hold: printable ASCII as people use it in names. */
+export const plainNames: readonly string[] = [
+  'a.md',
+  'two words.md',
+  'plus+and%percent.md',
+  'a%20b.md',
+  'a%2Fb.md',
+  'dots..md',
+  '.keep',
+  '_under-score~tilde.md',
+  "it's (really) fine, [so] {is} this; & that = @ $ ! ^.md",
+  'sub/folder/deep.md',
+];
+
+/** Ends of keys that a store may refuse, but never take for one another. */
+export const trickyNames: readonly string[] = [
+  'caf\u00e9.md',
+  'cafe\u0301.md',
+  'Case.md',
+  'case.md',
+  'CASE.md',
+  'stra\u00dfe.md',
+  'strasse.md',
+  'ligature \ufb01.md',
+  'ligature fi.md',
+  '日本語.md',
+  'emoji 🧠.md',
+  'colon: star* question? pipe| <angle> "quote" back\\slash #hash.md',
+  'tab\tand newline\n.md',
+  'escape \u001b.md',
+  ' leading space.md',
+  'trailing space.md ',
+  'trailing dot.',
+  'empty//step.md',
+  'empty/step.md',
+  'ends with a slash/',
+  'node',
+  'node/leaf.md',
+  `${'long '.repeat(50)}name, longer than file systems take.md`,
+];

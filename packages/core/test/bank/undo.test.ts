@@ -1,0 +1,98 @@
+import { describe, expect, it } from '@jest/globals';
+import { CommitNotFoundError, UndoConflictError } from '@live-mem/core';
+import { openMemory, type TestMemory } from '../open-memory.ts';
+
+const alpha = { space: 'alpha', actor: 'me' };
+const write = ({ memory }: TestMemory, content: string, filename = 'a.md') => memory.bank.write({ ...alpha, filename, content });
+const read = async ({ memory }: TestMemory, filename = 'a.md') => (await memory.bank.read({ space: 'alpha', filename })).content;
+const undo = ({ memory }: TestMemory, commit: number | undefined) => memory.bank.undo({ ...alpha, commit: commit ?? 0 });
+
+describe('undoing', () => {
+  it('brings back the text before, byte for byte', async () => {
+    const test = await openMemory();
+    await write(test, 'one\r\n\ttwo');
+    const { commit } = await write(test, 'other');
+    await undo(test, commit);
+    expect(await read(test)).toBe('one\r\n\ttwo');
+  });
+
+  it('removes a document that the change created, and brings back one it deleted', async () => {
+    const test = await openMemory();
+    const created = await write(test, 'x');
+    const deleted = await test.memory.bank.delete({ ...alpha, filename: 'a.md' });
+    await undo(test, deleted.commit);
+    expect(await read(test)).toBe('x');
+    await undo(test, created.commit);
+    expect((await test.memory.bank.readAll({ space: 'alpha' })).documents).toEqual([]);
+  });
+
+  it('carries the change through later ones that touched other lines', async () => {
+    const test = await openMemory();
+    await write(test, 'a\nb\nc\nd\ne\n');
+    const { commit } = await write(test, 'a\nb\nC é\nd\ne\n');
+    await write(test, 'new\na\nb\nC é\nd\ne\n');
+    await write(test, 'new\na\nb\nC é\nd\ne\nend\n');
+    await undo(test, commit);
+    expect(await read(test)).toBe('new\na\nb\nc\nd\ne\nend\n');
+  });
+
+  it('refuses where a later change touched the same lines, naming it', async () => {
+    const test = await openMemory();
+    await write(test, 'a\nb\nc\n');
+    const { commit } = await write(test, 'a\nB\nc\n');
+    const later = await write(test, 'a\nBB\nc\n');
+    await expect(undo(test, commit)).rejects.toMatchObject({ code: 'UNDO_CONFLICT', inTheWay: later.commit });
+    expect(await read(test)).toBe('a\nBB\nc\n');
+  });
+
+  it('refuses where an edit by hand stands between', async () => {
+    const test = await openMemory();
+    await write(test, 'a\nb\n');
+    const { commit } = await write(test, 'a\nB\n');
+    await test.store.put('alpha/bank/a.md', 'a\nB\nby hand\n');
+    await test.memory.bank.readAll({ space: 'alpha' });
+    await expect(undo(test, commit)).rejects.toBeInstanceOf(UndoConflictError);
+  });
+
+  it('brings the notes of a consolidation back, once, under new names, and their text out of the bank', async () => {
+    const test = await openMemory();
+    const { filename } = await test.note('a fact');
+    const { commits } = await test.consolidate();
+    const undone = await undo(test, commits[0]);
+    expect(undone.notesRestored).toBe(1);
+    const { notes } = await test.another().notes.read({ space: 'alpha' });
+    expect(notes).toMatchObject([{ content: 'a fact', agent: 'cline' }]);
+    expect(notes[0]?.filename).not.toBe(filename);
+    expect((await test.memory.bank.readAll({ space: 'alpha' })).documents).toEqual([]);
+    expect(await test.keys('alpha/live/')).toHaveLength(1);
+  });
+
+  it('cannot be done twice, but can itself be undone: the notes are where they were', async () => {
+    const test = await openMemory();
+    await test.note('a fact');
+    const { commits } = await test.consolidate();
+    const text = await read(test, 'notes.md');
+    const undone = await undo(test, commits[0]);
+    await expect(undo(test, commits[0])).rejects.toMatchObject({ code: 'UNDO_CONFLICT', inTheWay: undone.commit });
+    await undo(test, undone.commit);
+    expect(await read(test, 'notes.md')).toBe(text);
+    expect((await test.memory.notes.read({ space: 'alpha' })).notes).toEqual([]);
+    expect((await undo(test, commits[0])).notesRestored).toBe(1);
+    expect((await test.memory.notes.read({ space: 'alpha' })).notes).toHaveLength(1);
+  });
+
+  it('of an undo is refused once its notes were consolidated again', async () => {
+    const test = await openMemory();
+    await test.note('a fact');
+    const first = await test.consolidate();
+    const undone = await undo(test, first.commits[0]);
+    await test.consolidate();
+    await expect(undo(test, undone.commit)).rejects.toBeInstanceOf(UndoConflictError);
+  });
+
+  it('knows which commits there are, and which began the space', async () => {
+    const test = await openMemory();
+    await expect(undo(test, 99)).rejects.toBeInstanceOf(CommitNotFoundError);
+    await expect(undo(test, 1)).rejects.toBeInstanceOf(UndoConflictError);
+  });
+});
