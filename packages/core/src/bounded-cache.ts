@@ -9,7 +9,10 @@ export interface BoundedCache<Key, Value> {
  * @param limit greatest sum of sizes kept; a value larger than that is not kept at all
  * @param sizeOf size of one value, in the same unit
  */
-export function createBoundedCache<Key, Value>(limit: number, sizeOf: (value: Value) => number): BoundedCache<Key, Value> {
+export function createBoundedCache<Key, Value>(
+  limit: number,
+  sizeOf: (value: Value) => number,
+): BoundedCache<Key, Value> {
   const entries = new Map<Key, Value>();
   let total = 0;
   function remove(key: Key): void {

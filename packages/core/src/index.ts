@@ -1,11 +1,17 @@
-export type { SectionEdit } from './bank/edit.ts';
-export type { DiffCommit, DiffCommitInput } from './bank/diff-commit.ts';
 export { applySectionEdits } from './bank/apply-section-edits.ts';
+export type { DiffCommit, DiffCommitInput } from './bank/diff-commit.ts';
+export type { SectionEdit } from './bank/edit.ts';
 export type { Bank, BankDocument, ListBank, ListedBankDocument, ReadBank, ReadDocument } from './bank/read-bank.ts';
 export type { History, HistoryEntry, ReadHistory, ReadHistoryInput } from './bank/read-history.ts';
 export { readSections, type Section } from './bank/sections.ts';
-export type { Undo, Undone, UndoInput } from './bank/undo.ts';
-export type { DeleteDocument, DeleteDocumentInput, WriteDocument, WriteDocumentInput, WrittenDocument } from './bank/write-document.ts';
+export type { Undo, UndoInput, Undone } from './bank/undo.ts';
+export type {
+  DeleteDocument,
+  DeleteDocumentInput,
+  WriteDocument,
+  WriteDocumentInput,
+  WrittenDocument,
+} from './bank/write-document.ts';
 export type { Consolidate, ConsolidateInput, ConsolidationProgress } from './consolidation/consolidate.ts';
 export type { Fault } from './consolidation/judgement.ts';
 export {
@@ -29,6 +35,7 @@ export type { WrittenNote } from './notes/put-note.ts';
 export type { NoteFilters, ReadNotes, ReadNotesInput } from './notes/read-notes.ts';
 export type { FoundHits, NoteHit, SearchNotes, SearchNotesInput } from './notes/search-notes.ts';
 export type { WriteNote, WriteNoteInput } from './notes/write-note.ts';
+export { compareBytes } from './ports/byte-order.ts';
 export type { Clock } from './ports/clock.ts';
 export type {
   ConsolidationRequest,
@@ -40,6 +47,7 @@ export type {
 } from './ports/consolidator.ts';
 export type { NewId } from './ports/ids.ts';
 export { type LogFields, type Logger, silentLogger } from './ports/logger.ts';
+export { checkObjectBody, checkObjectKey } from './ports/object-key.ts';
 export {
   LIST_PAGE,
   type ListedEntry,

@@ -1,9 +1,21 @@
-import { randomBytes, bytesToHex } from '@noble/hashes/utils.js';
+import { bytesToHex, randomBytes } from '@noble/hashes/utils.js';
 import { createDiffCommit, type DiffCommit } from './bank/diff-commit.ts';
-import { createListBank, createReadBank, createReadDocument, type ListBank, type ReadBank, type ReadDocument } from './bank/read-bank.ts';
+import {
+  createListBank,
+  createReadBank,
+  createReadDocument,
+  type ListBank,
+  type ReadBank,
+  type ReadDocument,
+} from './bank/read-bank.ts';
 import { createReadHistory, type ReadHistory } from './bank/read-history.ts';
 import { createUndo, type Undo } from './bank/undo.ts';
-import { createDeleteDocument, createWriteDocument, type DeleteDocument, type WriteDocument } from './bank/write-document.ts';
+import {
+  createDeleteDocument,
+  createWriteDocument,
+  type DeleteDocument,
+  type WriteDocument,
+} from './bank/write-document.ts';
 import { type Consolidate, createConsolidate } from './consolidation/consolidate.ts';
 import { createParts } from './log/open-space.ts';
 import { createImportNotes, type ImportNotes } from './notes/import-notes.ts';

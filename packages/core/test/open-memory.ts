@@ -24,7 +24,10 @@ export interface TestMemory {
   readonly counting: CountingStore;
   /** Another process over the same store: its own caches. */
   readonly another: (consolidator?: Consolidator) => LiveMemory;
-  readonly note: (content: string, more?: Partial<{ agent: string; category: Category; space: string; requestId: string }>) => Promise<WrittenNote>;
+  readonly note: (
+    content: string,
+    more?: Partial<{ agent: string; category: Category; space: string; requestId: string }>,
+  ) => Promise<WrittenNote>;
   readonly consolidate: (agent?: string) => ReturnType<LiveMemory['bank']['consolidate']>;
   readonly keys: (prefix?: string) => Promise<string[]>;
 }
@@ -37,7 +40,12 @@ export async function openMemory(consolidator: Consolidator = appendingConsolida
   let processes = 0;
   const another = (other: Consolidator = consolidator, over: ObjectStore = store): LiveMemory => {
     processes += 1;
-    return createLiveMemory({ store: over, consolidator: other, clock, newId: createCountingIds(processes.toString(16)) });
+    return createLiveMemory({
+      store: over,
+      consolidator: other,
+      clock,
+      newId: createCountingIds(processes.toString(16)),
+    });
   };
   const memory = another(consolidator, counting.store);
   await memory.spaces.create({ space: 'alpha', actor: 'test', rules: '# Rules\n' });
@@ -76,7 +84,14 @@ export const appendingConsolidator: Consolidator = answering(({ documents, notes
   const lines = notes.map(({ content, id }) => `- ${content} (${id})\n`).join('');
   const ids = notes.map(({ id }) => id);
   return {
-    edits: [{ operation: text === undefined ? 'create' : 'rewrite', filename, content: (text ?? '# Notes\n\n') + lines, notes: ids }],
+    edits: [
+      {
+        operation: text === undefined ? 'create' : 'rewrite',
+        filename,
+        content: (text ?? '# Notes\n\n') + lines,
+        notes: ids,
+      },
+    ],
     fates: ids.map((note) => ({ note, fate: 'integrated' })),
     synthesis: `${ids.length} notes came last.\n`,
   };

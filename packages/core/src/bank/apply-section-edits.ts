@@ -1,5 +1,6 @@
 import { InvalidInputError, LiveMemoryError } from '../errors.ts';
 import type { SectionEdit } from './edit.ts';
+import { explainHarm } from './explain-harm.ts';
 import { planSectionEdit } from './plan-section-edit.ts';
 import { createReading, type Reading } from './reading.ts';
 import { inEachOthersWay, type SectionPlan } from './section-plan.ts';
@@ -50,7 +51,8 @@ export function applySectionEdits(
     else plans.push(plan);
   }
   const done = harmless(reading, [], plans);
-  for (const { edit } of plans) if (!done.some((plan) => plan.edit === edit)) refused.push({ edit, error: harmful() });
+  for (const plan of plans)
+    if (!done.includes(plan)) refused.push({ edit: plan.edit, error: explainHarm(reading, plan) });
   return { text: spliceSections(reading, done).text, refused: refused.toSorted((one, other) => one.edit - other.edit) };
 }
 
@@ -97,10 +99,4 @@ function isSame(found: Expected, expected: Expected | undefined): boolean {
   return (
     found.path.length === expected.path.length && found.path.every((heading, index) => heading === expected.path[index])
   );
-}
-
-function harmful(): InvalidInputError {
-  const message =
-    'would change how other sections are read, through indentation, an open list or the level of its headings';
-  return new InvalidInputError([{ at: 'content', message }]);
 }

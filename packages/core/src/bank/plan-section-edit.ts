@@ -1,11 +1,18 @@
 import { InvalidInputError } from '../errors.ts';
 import type { SectionEdit } from './edit.ts';
-import { findSection, sameHeading, titleOf } from './find-section.ts';
+import { findSection, sameHeading } from './find-section.ts';
 import type { Reading } from './reading.ts';
-import { badContent, type Passage, readContent, type SectionContent, withoutFirstHeading } from './section-content.ts';
+import {
+  badContent,
+  highestLevel,
+  marks,
+  type Passage,
+  readContent,
+  type SectionContent,
+  withoutFirstHeading,
+} from './section-content.ts';
 import { type Placement, type SectionPlan, type Spot, spanOf, takesPlace } from './section-plan.ts';
 import type { Section } from './sections.ts';
-import { notYetThere } from './standing-text.ts';
 
 /**
  * Decides what an edit does to the document it was meant for.
@@ -15,28 +22,23 @@ import { notYetThere } from './standing-text.ts';
 export function planSectionEdit(reading: Reading, edit: SectionEdit, index: number): SectionPlan {
   const target = findSection(reading.sections, edit);
   const content = readContent(edit.content, reading.lineEnd);
-  const placements = placementsOf(reading, target, edit, content).filter(
+  const placements = placementsOf(target, edit, content).filter(
     ({ spot, passage }) => takesPlace(spot) || passage.text !== '',
   );
   for (const { spot } of placements) checkClosed(reading, target, spot);
   return { edit: index, target, placements };
 }
 
-function placementsOf(
-  reading: Reading,
-  target: Section,
-  { operation }: SectionEdit,
-  content: SectionContent,
-): readonly Placement[] {
+function placementsOf(target: Section, { operation }: SectionEdit, content: SectionContent): readonly Placement[] {
   switch (operation) {
     case 'replace_section':
       return [replacement(target, content)];
     case 'append_to_section':
-      return additions(reading, target, 'own', content);
+      return additions(target, 'own', content);
     case 'prepend_to_section':
-      return additions(reading, target, 'top', content);
+      return additions(target, 'top', content);
     case 'add_section':
-      return [newSection(reading, target, content)];
+      return [newSection(target, content)];
     case 'delete_section':
       return [removal(target, content)];
   }
@@ -57,56 +59,28 @@ function replacement(target: Section, content: SectionContent): Placement {
 }
 
 /** Text joins the section's own text, at its top or its end; sections join its children, before or after them. */
-function additions(
-  reading: Reading,
-  target: Section,
-  spot: 'top' | 'own',
-  content: SectionContent,
-): readonly Placement[] {
+function additions(target: Section, spot: 'top' | 'own', content: SectionContent): readonly Placement[] {
   const { words, parts, whole } = content;
   if (whole.text === '') throw badContent('is empty: there is nothing to add');
   checkInside(target, parts);
-  if (spot === 'own' && words.text === '') return [lastChild(reading, target, parts)];
-  return [{ spot, target, passage: words }, firstChild(reading, target, parts)];
+  if (spot === 'own' && words.text === '') return [{ spot: 'last', target, passage: parts }];
+  return [
+    { spot, target, passage: words },
+    { spot: 'first', target, passage: parts },
+  ];
 }
 
-function newSection(reading: Reading, target: Section, { words, parts }: SectionContent): Placement {
+function newSection(target: Section, { words, parts }: SectionContent): Placement {
   const [first] = parts.sections;
   if (!first || words.text !== '') throw badContent('must begin with a heading for add_section');
   if (first.level > target.level) {
     checkInside(target, parts);
-    return lastChild(reading, target, parts);
+    return { spot: 'last', target, passage: parts };
   }
   if (highestLevel(parts) < target.level) {
     throw badContent(`must have no heading above ${marks(target.level)}, the level of the section it is added after`);
   }
   return { spot: 'after', target, passage: parts };
-}
-
-function firstChild(reading: Reading, target: Section, passage: Passage): Placement {
-  const next = reading.sections.find(({ start }) => start === target.ownEnd && start < target.end);
-  const placement: Placement = { spot: 'first', target, passage };
-  if (next && highestLevel(passage) < next.level && !isThere(reading, placement)) {
-    throw badContent(`would take in the section ${titleOf(next)} after it: use headings of level ${marks(next.level)}`);
-  }
-  return placement;
-}
-
-function lastChild(reading: Reading, target: Section, passage: Passage): Placement {
-  const last = reading.sections.find(({ start, end }) => start > target.start && end === target.end);
-  const level = passage.sections[0]?.level ?? 0;
-  const placement: Placement = { spot: 'last', target, passage };
-  if (last && level > last.level && !isThere(reading, placement)) {
-    throw badContent(
-      `would land in the section ${titleOf(last)} before it: begin with a heading of level ${marks(last.level)}`,
-    );
-  }
-  return placement;
-}
-
-/** Once it is done, an edit must not be refused for what it did. */
-function isThere(reading: Reading, placement: Placement): boolean {
-  return notYetThere(reading, placement, [placement.passage], []).length === 0;
 }
 
 function checkInside(target: Section, passage: Passage): void {
@@ -121,12 +95,4 @@ function checkClosed(reading: Reading, target: Section, spot: Spot): void {
   if (takesPlace(spot) || spanOf(spot, target).to < reading.text.length || !reading.endsOpen()) return;
   const message = 'ends in a code fence, a comment or HTML that is never closed: replace the section instead';
   throw new InvalidInputError([{ at: 'section', message }]);
-}
-
-function highestLevel({ sections }: Passage): number {
-  return sections.reduce((highest, { level }) => Math.min(highest, level), Number.POSITIVE_INFINITY);
-}
-
-function marks(level: number): string {
-  return '#'.repeat(level);
 }

@@ -61,7 +61,7 @@ export function createReadDocument(parts: Parts): ReadDocument {
 export function createReadBank(parts: Parts): ReadBank {
   return async function readBank(input) {
     const { space } = validate(spaceOnly, input);
-    const found = await readTexts(parts, parts.open(space), 'all');
+    const found = await readTexts(parts, parts.open(space), 'bank');
     return { commit: found.logged ? found.head.n : 0, documents: documentsOf(found) };
   };
 }
@@ -69,7 +69,7 @@ export function createReadBank(parts: Parts): ReadBank {
 export function createListBank(parts: Parts): ListBank {
   return async function listBank(input) {
     const { space } = validate(spaceOnly, input);
-    const found = await readTexts(parts, parts.open(space), 'all');
+    const found = await readTexts(parts, parts.open(space), 'bank');
     return documentsOf(found).map(({ filename, size }) => {
       const at = found.modifiedAt.get(pathOfFilename(filename));
       return { filename, size, ...(at === undefined ? {} : { lastModified: formatInstant(at) }) };

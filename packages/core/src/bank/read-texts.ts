@@ -17,14 +17,14 @@ export interface Texts {
   readonly modifiedAt: ReadonlyMap<DocumentPath, number>;
 }
 
-/** Which documents: some, or the whole bank with the synthesis and the rules. */
-export type Wanted = 'all' | readonly DocumentPath[];
+/** Which documents: some, the whole bank, or the bank with the synthesis and the rules. */
+export type Wanted = 'bank' | 'all' | readonly DocumentPath[];
 
 /**
  * Reads documents as the log says they are; what is stored is believed only where its hash is the map's. Something stored that
  * is neither is taken into the log first (an edit by hand), or put right (a change whose writer died).
  *
- * Cost, warm: the head's listing and one of `bank/` side by side (`all`), or a GET per document beside it; then one GET for each
+ * Cost, warm: the head's listing and one of `bank/` side by side (with 2 GETs for `all`), or a GET per document beside it; then one GET for each
  * document that changed. 1 to 2 round trips.
  */
 export async function readTexts(parts: Parts, space: OpenSpace, wanted: Wanted): Promise<Texts> {
@@ -71,7 +71,7 @@ async function readOnce(
 ): Promise<Texts & { readonly drifted: boolean }> {
   const [current, stored] = await Promise.all([currentHead(parts, space), lookAt(space, wanted)]);
   const { commit: head, logged } = current;
-  const paths = wanted === 'all' ? Object.keys(head.bank).toSorted() : wanted.filter((path) => head.bank[path]);
+  const paths = wantedPaths(head, wanted);
   const changed = paths.filter((path) => stored.hashes.get(path) === 'unknown');
   for (const [path, document] of await space.documents.read(changed)) {
     stored.hashes.set(path, document instanceof UnreadableObjectError ? undefined : document.sha256);
@@ -87,6 +87,12 @@ async function readOnce(
   };
 }
 
+function wantedPaths(head: Commit, wanted: Wanted): DocumentPath[] {
+  if (typeof wanted !== 'string') return wanted.filter((path) => head.bank[path]);
+  const all = Object.keys(head.bank).toSorted();
+  return wanted === 'all' ? all : all.filter((path) => filenameOfPath(path) !== undefined);
+}
+
 interface Look {
   /** Path → hash of what is stored; `unknown`: listed under a version this process did not read. */
   readonly hashes: Map<DocumentPath, string | undefined>;
@@ -94,9 +100,9 @@ interface Look {
 }
 
 async function lookAt(space: OpenSpace, wanted: Wanted): Promise<Look> {
-  const direct = wanted === 'all' ? [SYNTHESIS, RULES] : wanted;
+  const direct = typeof wanted === 'string' ? (wanted === 'all' ? [SYNTHESIS, RULES] : []) : wanted;
   const [listed, read] = await Promise.all([
-    wanted === 'all' ? space.documents.list() : undefined,
+    typeof wanted === 'string' ? space.documents.list() : undefined,
     space.documents.read(direct),
   ]);
   const look: Look = { hashes: new Map(), modifiedAt: new Map() };

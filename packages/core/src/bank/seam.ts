@@ -55,7 +55,8 @@ export function createSeam(lineEnd: string): Seam {
 /** Counted on the text as it will be: a `\r` and a `\n` that come to stand side by side are one line end. */
 function separatorOf(tail: string, next: string, lineEnd: string): string {
   const head = next.slice(0, blanksEnd(next));
-  let separator = '';
+  // The blanks of an unfinished line, or of a blank line that follows, must not join a line of text.
+  let separator = /[\r\n]$/.test(tail) || /^[\r\n]/.test(head) ? '' : lineEnd;
   while (countLineEnds(tail + separator + head) < 2) separator += lineEnd;
   return separator;
 }

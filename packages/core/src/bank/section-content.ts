@@ -45,6 +45,16 @@ export function badContent(message: string): InvalidInputError {
   return new InvalidInputError([{ at: 'content', message }]);
 }
 
+/** The highest level among its headings, 1 to 6; `Infinity` for plain text. */
+export function highestLevel({ sections }: Passage): number {
+  return sections.reduce((highest, { level }) => Math.min(highest, level), Number.POSITIVE_INFINITY);
+}
+
+/** How a heading of that level begins. */
+export function marks(level: number): string {
+  return '#'.repeat(level);
+}
+
 /** Content that begins with a heading, without that heading. */
 export function withoutFirstHeading({ whole }: SectionContent): SectionContent {
   const from = blankLinesEnd(whole.text, whole.sections[0]?.bodyStart);

@@ -4,8 +4,8 @@ import { filenameOfPath, RULES, SYNTHESIS } from '../log/space-keys.ts';
 import type { StoredNote } from '../notes/note.ts';
 import type { ConsolidationRequest, Consolidator, ProposeOptions, RequestDocument } from '../ports/consolidator.ts';
 import type { NewId } from '../ports/ids.ts';
-import { type Fault, judge, type Judged } from './judgement.ts';
-import type { Proposal } from './proposal.ts';
+import { type Fault, type Judged, judge } from './judgement.ts';
+import { tokensOf } from './proposal.ts';
 import type { Tally } from './report.ts';
 
 /** An answer with faults is asked for again so many times, with the faults. */
@@ -30,7 +30,9 @@ export async function ask(
     if (options.signal?.aborted) throw new CancelledError('the consolidation was cancelled');
     const told = faults.length > 0 ? { faults: faults.map(sentenceOf) } : {};
     const proposal = await consolidator.propose({ ...request, ...told }, options);
-    countTokens(tally, proposal);
+    const { prompt, completion } = tokensOf(proposal);
+    tally.promptTokens += prompt;
+    tally.completionTokens += completion;
     const judgement = judge(request, proposal);
     if (!judgement.faults) return judgement.judged;
     faults = judgement.faults;
@@ -80,9 +82,4 @@ function documentOf(filename: string, text: string, newId: NewId): RequestDocume
 function sentenceOf({ filename, operation, heading, reason }: Fault): string {
   const where = [filename, operation, heading === undefined ? undefined : `"${heading}"`].filter(Boolean).join(' ');
   return where === '' ? reason : `${where}: ${reason}`;
-}
-
-function countTokens(tally: Tally, { usage }: Proposal): void {
-  tally.promptTokens += usage?.prompt ?? 0;
-  tally.completionTokens += usage?.completion ?? 0;
 }

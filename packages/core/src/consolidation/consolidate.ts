@@ -65,7 +65,11 @@ const inputSchema = z.strictObject({ space: spaceId, agent: agentName.optional()
 
 export function createConsolidate(parts: Parts, consolidator: Consolidator): Consolidate {
   return async function consolidate(input) {
-    const { space: id, agent, actor } = validate(inputSchema, { space: input.space, agent: input.agent, actor: input.actor });
+    const {
+      space: id,
+      agent,
+      actor,
+    } = validate(inputSchema, { space: input.space, agent: input.agent, actor: input.actor });
     const began = parts.clock.monotonic();
     const space = parts.open(id);
     const tally = startTally();
@@ -74,7 +78,16 @@ export function createConsolidate(parts: Parts, consolidator: Consolidator): Con
     tally.warnings.push(...live.unreadable.map(({ reason }) => ({ kind: 'unreadable_note', detail: reason })));
     const notes = live.notes.filter((note) => agent === undefined || note.agent === agent);
     const [total, since] = [notes.length, live.head.n];
-    const run: Run = { parts, consolidator, space, input: { ...input, actor }, tally, total, since, unwritten: new Map() };
+    const run: Run = {
+      parts,
+      consolidator,
+      space,
+      input: { ...input, actor },
+      tally,
+      total,
+      since,
+      unwritten: new Map(),
+    };
     await workOff(run, batchesOf(notes));
     const { texts } = await materialOf(run, await currentOf(run));
     return finishReport(tally, {
@@ -143,7 +156,11 @@ async function currentOf({ parts, space, input }: Run): Promise<Commit> {
 }
 
 /** What to commit for those of the notes that are still live; undefined where none is, the faults where no proposal was usable. */
-async function draftOf(run: Run, head: Commit, batch: readonly StoredNote[]): Promise<{ draft: Draft; operations: number } | string | undefined> {
+async function draftOf(
+  run: Run,
+  head: Commit,
+  batch: readonly StoredNote[],
+): Promise<{ draft: Draft; operations: number } | string | undefined> {
   const { parts, space, input, tally } = run;
   const notes = await stillLive(run, head, batch);
   if (notes.length === 0) return undefined;
@@ -156,13 +173,20 @@ async function draftOf(run: Run, head: Commit, batch: readonly StoredNote[]): Pr
 }
 
 /** Another consolidation may have taken some of them since they were read. */
-async function stillLive({ space, since }: Run, head: Commit, batch: readonly StoredNote[]): Promise<readonly StoredNote[]> {
+async function stillLive(
+  { space, since }: Run,
+  head: Commit,
+  batch: readonly StoredNote[],
+): Promise<readonly StoredNote[]> {
   const passed = await space.log.range(since + 1, head.n);
   const gone = new Set(passed.flatMap(({ consumed }) => consumed.map(({ key }) => key)));
   return batch.filter(({ filename }) => !gone.has(filename));
 }
 
-async function materialOf({ space, unwritten }: Run, head: Commit): Promise<{ space: string; texts: Map<DocumentPath, string> }> {
+async function materialOf(
+  { space, unwritten }: Run,
+  head: Commit,
+): Promise<{ space: string; texts: Map<DocumentPath, string> }> {
   const texts = await readTextsAsOf(space, head, Object.keys(head.bank).toSorted());
   for (const [path, text] of unwritten) {
     if (text === null) texts.delete(path);
@@ -176,10 +200,19 @@ interface Worked {
   readonly notes: readonly StoredNote[];
 }
 
-async function composeDraft({ parts, input, tally }: Run, head: Commit, { texts, notes }: Worked, answer: Judged): Promise<Draft> {
+async function composeDraft(
+  { parts, input, tally }: Run,
+  head: Commit,
+  { texts, notes }: Worked,
+  answer: Judged,
+): Promise<Draft> {
   const docs = new Map([...answer.documents].map(([filename, text]) => [pathOfFilename(filename), text]));
   if (answer.synthesis !== '' && answer.synthesis !== texts.get(SYNTHESIS)) docs.set(SYNTHESIS, answer.synthesis);
-  const consumed = notes.map(({ filename, text }) => ({ key: filename, text, fate: answer.fates.get(noteId(filename)) ?? lost }));
+  const consumed = notes.map(({ filename, text }) => ({
+    key: filename,
+    text,
+    fate: answer.fates.get(noteId(filename)) ?? lost,
+  }));
   const first = tally.commits.length === 0 ? 1 : 0;
   return {
     kind: 'consolidate',
@@ -199,20 +232,30 @@ async function composeDraft({ parts, input, tally }: Run, head: Commit, { texts,
 /** The judgement has made sure that every note has a fate. */
 const lost = { fate: 'discarded', reason: 'no fate was told' } as const;
 
-function count({ tally, unwritten, input }: Run, { draft, operations }: { draft: Draft; operations: number }, commit: Commit | undefined): void {
+function count(
+  { tally, unwritten, input }: Run,
+  { draft, operations }: { draft: Draft; operations: number },
+  commit: Commit | undefined,
+): void {
   const consumed = draft.consumed ?? [];
   tally.notesProcessed += consumed.length;
   tally.operations += operations;
   if (commit) tally.commits.push(commit.n);
-  for (const { key, fate } of consumed) if (fate.fate === 'discarded') tally.discarded.push({ filename: key, reason: fate.reason });
+  for (const { key, fate } of consumed)
+    if (fate.fate === 'discarded') tally.discarded.push({ filename: key, reason: fate.reason });
   for (const [path, text] of draft.docs) {
     const filename = filenameOfPath(path);
-    if (filename !== undefined) tally.files.set(filename, fileFate(tally.files.get(filename), draft.before.has(path), text));
+    if (filename !== undefined)
+      tally.files.set(filename, fileFate(tally.files.get(filename), draft.before.has(path), text));
     if (input.dryRun) unwritten.set(path, text);
   }
 }
 
-function fileFate(earlier: string | undefined, existed: boolean, text: string | null): 'created' | 'updated' | 'deleted' {
+function fileFate(
+  earlier: string | undefined,
+  existed: boolean,
+  text: string | null,
+): 'created' | 'updated' | 'deleted' {
   if (text === null) return 'deleted';
   return earlier === 'created' || !existed ? 'created' : 'updated';
 }

@@ -32,7 +32,9 @@ export interface Judged {
   readonly operations: number;
 }
 
-export type Judgement = { readonly faults: readonly Fault[] } | { readonly faults?: undefined; readonly judged: Judged };
+export type Judgement =
+  | { readonly faults: readonly Fault[] }
+  | { readonly faults?: undefined; readonly judged: Judged };
 
 /**
  * Judges an answer without a model: its form, that each note is accounted for once, that every edit stays inside the bank and finds
@@ -40,13 +42,16 @@ export type Judgement = { readonly faults: readonly Fault[] } | { readonly fault
  */
 export function judge(request: ConsolidationRequest, answer: unknown): Judgement {
   const parsed = proposalSchema.safeParse(answer);
-  if (!parsed.success) return { faults: [{ reason: `the answer has not the form asked for: ${z.prettifyError(parsed.error)}` }] };
+  if (!parsed.success)
+    return { faults: [{ reason: `the answer has not the form asked for: ${z.prettifyError(parsed.error)}` }] };
   const proposal = parsed.data;
   const applied = applyEdits(request, proposal.edits);
   const faults = [...accountFaults(request, proposal), ...applied.faults, ...sizeFaults(request, applied.documents)];
   if (faults.length > 0) return { faults: faults.slice(0, FAULTS_TOLD) };
   const { documents } = applied;
-  return { judged: { documents, fates: fatesOf(proposal), synthesis: proposal.synthesis, operations: proposal.edits.length } };
+  return {
+    judged: { documents, fates: fatesOf(proposal), synthesis: proposal.synthesis, operations: proposal.edits.length },
+  };
 }
 
 /** Each note has one fate; one that is integrated is carried by one edit, another by none. */
@@ -55,7 +60,8 @@ function accountFaults(request: ConsolidationRequest, { edits, fates }: Proposal
   const carried = countBy(edits.flatMap(({ notes }) => notes));
   const told = countBy(fates.map(({ note }) => note));
   const faults: Fault[] = [];
-  for (const id of new Set([...carried.keys(), ...told.keys()])) if (!known.has(id)) faults.push({ reason: `there is no note ${id}` });
+  for (const id of new Set([...carried.keys(), ...told.keys()]))
+    if (!known.has(id)) faults.push({ reason: `there is no note ${id}` });
   for (const { id } of request.notes) {
     if (told.get(id) !== 1) faults.push({ reason: `note ${id} has ${told.get(id) ?? 0} fates, not one` });
   }
@@ -83,7 +89,9 @@ function applyEdits(request: ConsolidationRequest, edits: readonly ProposedEdit[
   const documents = new Map(request.documents.map((document) => [document.filename, document]));
   for (const [filename, group] of Map.groupBy(edits, (edit) => edit.filename)) {
     const name = documentName.safeParse(filename);
-    const faults = name.success ? [] : [{ filename, reason: `the name ${name.error.issues[0]?.message ?? 'cannot be used'}` }];
+    const faults = name.success
+      ? []
+      : [{ filename, reason: `the name ${name.error.issues[0]?.message ?? 'cannot be used'}` }];
     const document = documents.get(filename);
     const after = faults.length > 0 ? undefined : editDocument(group, document, faults);
     applied.faults.push(...faults);
@@ -92,12 +100,18 @@ function applyEdits(request: ConsolidationRequest, edits: readonly ProposedEdit[
   return applied;
 }
 
-function editDocument(edits: readonly ProposedEdit[], document: RequestDocument | undefined, faults: Fault[]): string | null | undefined {
+function editDocument(
+  edits: readonly ProposedEdit[],
+  document: RequestDocument | undefined,
+  faults: Fault[],
+): string | null | undefined {
   const sectionEdits = edits.filter(isSectionEdit);
   const [whole, second] = edits.filter((edit) => !isSectionEdit(edit));
-  if (whole && (second || sectionEdits.length > 0)) return void faults.push(faultOf(second ?? whole, 'a document that is written whole takes no other edit'));
+  if (whole && (second || sectionEdits.length > 0))
+    return void faults.push(faultOf(second ?? whole, 'a document that is written whole takes no other edit'));
   if (whole) return editWhole(whole, document, faults);
-  if (!document) return void faults.push(...sectionEdits.map((edit) => faultOf(edit, 'there is no such document: create it')));
+  if (!document)
+    return void faults.push(...sectionEdits.map((edit) => faultOf(edit, 'there is no such document: create it')));
   const { text, refused } = applySectionEdits(document.text, document.sections, sectionEdits.map(toSectionEdit));
   for (const { edit, error } of refused) {
     const refusedEdit = sectionEdits[edit];
@@ -106,9 +120,14 @@ function editDocument(edits: readonly ProposedEdit[], document: RequestDocument 
   return text;
 }
 
-function editWhole(edit: ProposedEdit, document: RequestDocument | undefined, faults: Fault[]): string | null | undefined {
+function editWhole(
+  edit: ProposedEdit,
+  document: RequestDocument | undefined,
+  faults: Fault[],
+): string | null | undefined {
   const wanted = edit.operation === 'create' ? 'absent' : 'present';
-  if (wanted === 'absent' && document) return void faults.push(faultOf(edit, 'the document is there already: edit its sections'));
+  if (wanted === 'absent' && document)
+    return void faults.push(faultOf(edit, 'the document is there already: edit its sections'));
   if (wanted === 'present' && !document) return void faults.push(faultOf(edit, 'there is no such document'));
   if (edit.operation === 'delete') return null;
   if (edit.content.trim() === '') return void faults.push(faultOf(edit, 'a whole document needs content'));
@@ -134,9 +153,11 @@ function sizeFaults({ notes }: ConsolidationRequest, documents: Applied['documen
   for (const [filename, text] of documents) {
     total += utf8Length(text ?? '');
     const fits = documentText.safeParse(text ?? '');
-    if (!fits.success) faults.push({ filename, reason: `the document ${fits.error.issues[0]?.message ?? 'cannot be stored'}` });
+    if (!fits.success)
+      faults.push({ filename, reason: `the document ${fits.error.issues[0]?.message ?? 'cannot be stored'}` });
   }
-  if (total > MAX_TEXT_BYTES) faults.push({ reason: `the changed documents take ${total} bytes: change fewer at once` });
+  if (total > MAX_TEXT_BYTES)
+    faults.push({ reason: `the changed documents take ${total} bytes: change fewer at once` });
   return faults;
 }
 
@@ -145,7 +166,8 @@ function fatesOf({ edits, fates }: Proposal): Map<string, ConsumedFate> {
   return new Map(
     fates.map((told): readonly [string, ConsumedFate] => {
       const edit = carriers.get(told.note);
-      if (told.fate === 'discarded' || !edit) return [told.note, { fate: 'discarded', reason: 'reason' in told ? told.reason : '' }];
+      if (told.fate === 'discarded' || !edit)
+        return [told.note, { fate: 'discarded', reason: 'reason' in told ? told.reason : '' }];
       const heading = isSectionEdit(edit) ? { heading: edit.heading } : {};
       return [told.note, { fate: 'integrated', path: pathOfFilename(edit.filename), ...heading }];
     }),

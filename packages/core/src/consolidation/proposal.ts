@@ -22,6 +22,12 @@ const fate = z.discriminatedUnion('fate', [
 
 const usage = z.strictObject({ prompt: z.number().int().min(0), completion: z.number().int().min(0) });
 
+/** Tokens an answer took, whatever else is wrong with it. */
+export function tokensOf(answer: unknown): { readonly prompt: number; readonly completion: number } {
+  const told = z.object({ usage }).safeParse(answer);
+  return told.success ? told.data.usage : { prompt: 0, completion: 0 };
+}
+
 /** What a consolidator must answer. Anything else is a fault, and nothing of it is applied. */
 export const proposalSchema: z.ZodType<Proposal> = z.strictObject({
   edits: z.array(z.union([sectionEdit, documentEdit])),

@@ -85,8 +85,12 @@ interface RunEnd {
   readonly dryRun: boolean;
 }
 
-export function finishReport(tally: Tally, { notes, filenames, synthesisSize, milliseconds, dryRun }: RunEnd): ConsolidationReport {
-  const which = (fate: string): string[] => [...tally.files].filter(([, found]) => found === fate).map(([filename]) => filename);
+export function finishReport(
+  tally: Tally,
+  { notes, filenames, synthesisSize, milliseconds, dryRun }: RunEnd,
+): ConsolidationReport {
+  const which = (fate: string): string[] =>
+    [...tally.files].filter(([, found]) => found === fate).map(([filename]) => filename);
   const partial = tally.notesProcessed > 0 ? 'partial' : 'failed';
   return {
     status: tally.notesProcessed === notes && tally.warnings.length === 0 ? 'ok' : notes === 0 ? 'partial' : partial,

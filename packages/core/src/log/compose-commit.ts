@@ -82,7 +82,9 @@ export function composeCommit(draft: Draft, { space, head, op, now }: Standing):
 function refuseTooLarge(commit: Commit): void {
   const bytes = utf8Length(encodeCommit(commit));
   if (bytes <= MAX_COMMIT_BYTES) return;
-  throw new TooLargeError(`this change takes ${bytes} bytes, a commit holds at most ${MAX_COMMIT_BYTES}: make it in parts`);
+  throw new TooLargeError(
+    `this change takes ${bytes} bytes, a commit holds at most ${MAX_COMMIT_BYTES}: make it in parts`,
+  );
 }
 
 function restsOn({ docs, restsOn: more = [] }: Draft, head: Commit | undefined): Record<DocumentPath, string | null> {

@@ -13,7 +13,8 @@ export async function textOf(space: OpenSpace, head: Commit, path: DocumentPath)
   const entry = head.bank[path];
   const holder = entry && (await space.log.get(entry.commit));
   const text = holder?.docs[path]?.after;
-  if (!entry || typeof text !== 'string') throw new UnreadableObjectError(path, 'the log does not hold the text its map names');
+  if (!entry || typeof text !== 'string')
+    throw new UnreadableObjectError(path, 'the log does not hold the text its map names');
   space.documents.keep(entry.sha256, text);
   return text;
 }

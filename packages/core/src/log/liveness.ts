@@ -1,5 +1,6 @@
 import type { Note } from '../notes/note.ts';
 import type { Commit } from './commit.ts';
+import type { CurrentHead } from './current-head.ts';
 import type { OpenSpace } from './open-space.ts';
 
 /**
@@ -17,8 +18,8 @@ export interface Liveness {
 }
 
 /** Reads the commits from the hint to the head; none where this process knows them. */
-export async function readLiveness(space: OpenSpace, head: Commit, hint: number): Promise<Liveness> {
-  return livenessOf(head, await space.log.range(Math.min(hint, head.n), head.n), hint);
+export async function readLiveness(space: OpenSpace, { commit, logged }: CurrentHead, hint: number): Promise<Liveness> {
+  return livenessOf(commit, logged ? await space.log.range(Math.min(hint, commit.n), commit.n) : [], hint);
 }
 
 /** @param commits those from the hint on, the head included */

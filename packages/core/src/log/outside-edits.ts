@@ -21,13 +21,19 @@ interface Found {
  * Takes edits by hand into the log, as one commit if its number is still free. Where such an edit hid what a commit not yet
  * settled had written there, the notes that commit filed in it come back live: no fact is lost, and a warning names both.
  */
-export async function commitOutsideEdits(parts: Parts, space: OpenSpace, { head, unsettled, edits }: Found): Promise<void> {
+export async function commitOutsideEdits(
+  parts: Parts,
+  space: OpenSpace,
+  { head, unsettled, edits }: Found,
+): Promise<void> {
   const op = parts.newId();
   const before = new Map<DocumentPath, string>();
   for (const { path } of edits) {
     if (head.bank[path]) before.set(path, await textOf(space, head, path));
   }
-  const hidden = edits.flatMap((edit) => unsettled.filter((commit) => hides(edit, commit)).map((commit) => ({ edit, commit })));
+  const hidden = edits.flatMap((edit) =>
+    unsettled.filter((commit) => hides(edit, commit)).map((commit) => ({ edit, commit })),
+  );
   const restored = hidden.flatMap(({ edit, commit }) => filedIn(commit, edit.path, op));
   const draft = {
     kind: 'outside' as const,
@@ -35,10 +41,16 @@ export async function commitOutsideEdits(parts: Parts, space: OpenSpace, { head,
     docs: new Map(edits.map(({ path, text }) => [path, text])),
     before,
     restored: unique(restored),
-    warnings: hidden.map(({ edit, commit }) => `${edit.path} was edited outside while commit ${commit.n} changed it: the edit counts, the notes filed there are live again`),
+    warnings: hidden.map(
+      ({ edit, commit }) =>
+        `${edit.path} was edited outside while commit ${commit.n} changed it: the edit counts, the notes filed there are live again`,
+    ),
   };
   await space.log.append(composeCommit(draft, { space, head, op, now: await parts.storeTime() }));
-  parts.logger.info('edits made outside were taken into the log', { space: space.id, paths: edits.map(({ path }) => path) });
+  parts.logger.info('edits made outside were taken into the log', {
+    space: space.id,
+    paths: edits.map(({ path }) => path),
+  });
 }
 
 /** Whether the edit was made without seeing what the commit wrote: then its text holds none of it. */
@@ -47,7 +59,9 @@ function hides({ path, text }: OutsideEdit, commit: Commit): boolean {
   if (!change || typeof change.after !== 'string') return false;
   const after = new TextEncoder().encode(change.after);
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  return change.spans.some(([, , start, end]) => end > start && !text.includes(decoder.decode(after.slice(start, end))));
+  return change.spans.some(
+    ([, , start, end]) => end > start && !text.includes(decoder.decode(after.slice(start, end))),
+  );
 }
 
 function filedIn(commit: Commit, path: DocumentPath, op: string): RestoredNote[] {

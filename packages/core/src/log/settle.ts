@@ -7,8 +7,8 @@ import { isAlive } from './current-head.ts';
 import { textOf } from './document-text.ts';
 import type { OpenSpace, Parts } from './open-space.ts';
 import { commitOutsideEdits, type OutsideEdit } from './outside-edits.ts';
-import { writeMeta } from './space-meta.ts';
 import { type DocumentPath, RULES, SYNTHESIS } from './space-keys.ts';
+import { writeMeta } from './space-meta.ts';
 import type { StoredDocument } from './stored-documents.ts';
 
 const MAX_STARTS = 5;
@@ -105,7 +105,13 @@ async function findOutsideEdits(parts: Parts, space: OpenSpace, { head, stored }
 }
 
 /** Whether a commit of the last 24 hours had this text, before or after it: then it is a late write, on its way out. */
-async function isKnownText(parts: Parts, space: OpenSpace, head: Commit, path: DocumentPath, sha256: string): Promise<boolean> {
+async function isKnownText(
+  parts: Parts,
+  space: OpenSpace,
+  head: Commit,
+  path: DocumentPath,
+  sha256: string,
+): Promise<boolean> {
   const oldest = (await parts.storeTime()) - KNOWN_FOR_MS;
   for (let n = head.n; n > 0; n--) {
     const commit = await space.log.get(n);
@@ -141,7 +147,12 @@ async function showDocuments(parts: Parts, space: OpenSpace, { head, stored, isF
     if (found instanceof UnreadableObjectError || found?.sha256 === entry?.sha256) continue;
     if (!isFresh()) throw new WriteConflictError(path);
     if (!entry) await space.documents.remove(path);
-    else await space.documents.write(path, await textOf(space, head, path), found ? { version: found.version } : { absent: true });
+    else
+      await space.documents.write(
+        path,
+        await textOf(space, head, path),
+        found ? { version: found.version } : { absent: true },
+      );
     parts.logger.debug('document shown', { space: space.id, path, commit: head.n });
   }
 }
@@ -152,7 +163,9 @@ async function showNotes({ store }: Parts, space: OpenSpace, { head, unsettled, 
   const gone = new Set([...Object.keys(head.recent), ...consumed]);
   const back = unsettled.flatMap(({ restored }) => restored).filter(({ key }) => !gone.has(key) && !listed.has(key));
   await Promise.all(back.map(({ key, text }) => putBack(store, livePrefix(space.id) + key, text)));
-  await store.deleteMany([...listed].filter((filename) => gone.has(filename)).map((filename) => livePrefix(space.id) + filename));
+  await store.deleteMany(
+    [...listed].filter((filename) => gone.has(filename)).map((filename) => livePrefix(space.id) + filename),
+  );
 }
 
 async function putBack(store: Parts['store'], key: string, text: string): Promise<void> {

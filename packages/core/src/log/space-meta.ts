@@ -8,8 +8,15 @@ import { metaKey } from './space-keys.ts';
  * Brings `_meta.json` to the counters of the head, and writes it where it is missing; fields of other programs stay. 1 GET and 1 PUT
  * where a commit not yet settled moved them, else none. Gives way to others: who settles next writes it.
  */
-export async function writeMeta(parts: Parts, space: OpenSpace, head: Commit, unsettled: readonly Commit[]): Promise<void> {
-  const moved = unsettled.some(({ kind, space: info }) => info !== undefined || kind === 'consolidate' || kind === 'undo');
+export async function writeMeta(
+  parts: Parts,
+  space: OpenSpace,
+  head: Commit,
+  unsettled: readonly Commit[],
+): Promise<void> {
+  const moved = unsettled.some(
+    ({ kind, space: info }) => info !== undefined || kind === 'consolidate' || kind === 'undo',
+  );
   if (!moved) return;
   const key = metaKey(space.id);
   const stored = await parts.store.get(key);

@@ -57,7 +57,9 @@ export function carrySpans(spans: readonly ByteRange[], later: readonly Span[]):
   const carried: ByteRange[] = [];
   for (const [start, end] of spans) {
     if (later.some(([from, to]) => from <= end && to >= start)) return undefined;
-    const shift = later.filter(([, to]) => to < start).reduce((sum, [from, to, start2, end2]) => sum + (end2 - start2) - (to - from), 0);
+    const shift = later
+      .filter(([, to]) => to < start)
+      .reduce((sum, [from, to, start2, end2]) => sum + (end2 - start2) - (to - from), 0);
     carried.push([start + shift, end + shift]);
   }
   return carried;

@@ -57,15 +57,18 @@ interface Search {
   exhausted: boolean;
 }
 
-async function findOnce(parts: Parts, space: OpenSpace, options: FindNotesOptions): Promise<FoundNotes | 'start again'> {
+async function findOnce(
+  parts: Parts,
+  space: OpenSpace,
+  options: FindNotesOptions,
+): Promise<FoundNotes | 'start again'> {
   const search: Search = { found: [], unreadable: [], waiting: [], exhausted: false };
   const seen = new Set<string>();
   const hint = await space.log.hint();
   const { cursor: before, since, limit: wanted } = options;
   const from = since === undefined ? undefined : keyStamp(since);
   for await (const { filenames, floor, last } of newestFilenames(parts.store, space.id, { before, from, wanted })) {
-    const { commit, logged } = await currentHead(parts, space);
-    const liveness = await readLiveness(space, commit, logged ? hint : commit.n + 1);
+    const liveness = await readLiveness(space, await currentHead(parts, space), hint);
     const fresh = candidates(filenames, floor, liveness, options).filter((filename) => !seen.has(filename));
     for (const filename of fresh) seen.add(filename);
     search.waiting.push(...fresh);
@@ -77,10 +80,17 @@ async function findOnce(parts: Parts, space: OpenSpace, options: FindNotesOption
 }
 
 /** What the names tell: live, not before `floor`, older than the cursor, of the category. */
-function candidates(listed: readonly string[], floor: string, { gone, restored }: Liveness, options: FindNotesOptions): string[] {
+function candidates(
+  listed: readonly string[],
+  floor: string,
+  { gone, restored }: Liveness,
+  options: FindNotesOptions,
+): string[] {
   const { category, cursor, since } = options;
   const from = since === undefined ? '' : keyStamp(since);
-  const back = [...restored.keys()].filter((name) => name >= floor && name >= from && (cursor === undefined || name < cursor));
+  const back = [...restored.keys()].filter(
+    (name) => name >= floor && name >= from && (cursor === undefined || name < cursor),
+  );
   return [...new Set([...listed, ...back])]
     .filter((name) => !gone.has(name) && (category === undefined || parseNoteFilename(name)?.category === category))
     .toSorted()
@@ -88,7 +98,13 @@ function candidates(listed: readonly string[], floor: string, { gone, restored }
 }
 
 /** Reads candidates until the answer is full. @returns false where one vanished: it was consumed since it was listed */
-async function readOn(parts: Parts, space: OpenSpace, search: Search, liveness: Liveness, options: FindNotesOptions): Promise<boolean> {
+async function readOn(
+  parts: Parts,
+  space: OpenSpace,
+  search: Search,
+  liveness: Liveness,
+  options: FindNotesOptions,
+): Promise<boolean> {
   const { limit, since = 0, matches } = options;
   let ahead: number = READ_AHEAD.least;
   while (search.waiting.length > 0 && search.found.length < limit) {
@@ -115,7 +131,9 @@ function answer({ found, unreadable, waiting, exhausted }: Search, { matches }: 
   const nextCursor = hasMore ? found.at(-1)?.filename : undefined;
   const total = matches ? found.length : found.length + waiting.length;
   const totalExact = exhausted && (!matches || waiting.length === 0);
-  const notes = found.toSorted((a, b) => compare(b.timestamp, a.timestamp) || compare(b.filename, a.filename)).map(withoutText);
+  const notes = found
+    .toSorted((a, b) => compare(b.timestamp, a.timestamp) || compare(b.filename, a.filename))
+    .map(withoutText);
   return { notes, unreadable, total, totalExact, hasMore, ...(nextCursor === undefined ? {} : { nextCursor }) };
 }
 

@@ -94,12 +94,15 @@ function readLines(lines: Iterable<string>): { unique: ReadonlyMap<string, Entry
   for (const line of lines) {
     number++;
     if (line.trim() === '') continue;
-    if (++count > MAX_LINES) throw new InvalidInputError([{ at: `line ${number}`, message: `more than ${MAX_LINES} notes: split the file` }]);
+    if (++count > MAX_LINES)
+      throw new InvalidInputError([{ at: `line ${number}`, message: `more than ${MAX_LINES} notes: split the file` }]);
     const entry = readLine(number === 1 ? line.replace(/^\uFEFF/, '') : line);
-    if (Array.isArray(entry)) faults.push(...entry.map(({ at, message }) => ({ at: `line ${number}: ${at}`, message })));
+    if (Array.isArray(entry))
+      faults.push(...entry.map(({ at, message }) => ({ at: `line ${number}: ${at}`, message })));
     else unique.set(entry.hash, entry);
   }
-  if (faults.length > FAULTS_TOLD) faults.splice(FAULTS_TOLD, faults.length, { at: 'and', message: `${faults.length - FAULTS_TOLD} more faults` });
+  if (faults.length > FAULTS_TOLD)
+    faults.splice(FAULTS_TOLD, faults.length, { at: 'and', message: `${faults.length - FAULTS_TOLD} more faults` });
   if (faults.length > 0) throw new InvalidInputError(faults);
   return { unique, count };
 }
@@ -111,7 +114,9 @@ function readLine(line: string): Entry | InputFault[] {
   if (!fields.success) return faultsOf(fields.error);
   const { timestamp, ...rest } = fields.data;
   const note = { ...rest, timestamp: formatInstant(parseInstant(timestamp) ?? 0) };
-  const hash = sha256Hex(JSON.stringify(['import', note.timestamp, note.agent, note.category, note.tags, note.content]));
+  const hash = sha256Hex(
+    JSON.stringify(['import', note.timestamp, note.agent, note.category, note.tags, note.content]),
+  );
   return { hash, name: nameOf(note, hash.slice(0, 8)), note };
 }
 
@@ -152,7 +157,9 @@ interface Import extends Entry {
 /** The record first: once it is there, a note that is gone was consumed, or never written. @returns whether this call wrote it */
 async function importOne(parts: Parts, space: OpenSpace, { hash, name, note, head, life }: Import): Promise<boolean> {
   const record = { key: name, sha256: hash, timestamp: note.timestamp, head };
-  const claimedNow = await createdNow(() => parts.store.put(requestKey(space.id, hash), `${JSON.stringify(record)}\n`, { absent: true }));
+  const claimedNow = await createdNow(() =>
+    parts.store.put(requestKey(space.id, hash), `${JSON.stringify(record)}\n`, { absent: true }),
+  );
   if (!claimedNow && (await consumedAmong(parts, space, [name])).has(name)) return false;
   const named = { ...note, filename: name, ...(life === undefined ? {} : { life }) };
   return createdNow(() => putNote(parts, space, named));

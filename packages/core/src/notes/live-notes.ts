@@ -43,8 +43,7 @@ export async function listNotes({ store, storeTime }: Parts, space: OpenSpace): 
 export async function readLiveNotes(parts: Parts, space: OpenSpace): Promise<LiveNotes> {
   const hint = await space.log.hint();
   const listed = await listNotes(parts, space);
-  const { commit, logged } = await currentHead(parts, space);
-  const liveness = await readLiveness(space, commit, logged ? hint : commit.n + 1);
+  const liveness = await readLiveness(space, await currentHead(parts, space), hint);
   const names = liveFilenames(listed, liveness);
   const { notes, unreadable, missing } = await loadNotes(parts, space, names, liveness.restored);
   if (missing.length > 0) return readLiveNotes(parts, space);

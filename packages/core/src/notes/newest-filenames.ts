@@ -38,7 +38,8 @@ export async function* newestFilenames(
     return;
   }
   const days = (await listDays(store, prefix, startAfter)).filter((day) => before === undefined || day <= before);
-  let take = Math.ceil((2 * wanted) / perDay(oldest.filenames));
+  // A listing costs the same whether it shows fifty notes or a thousand.
+  let take = Math.ceil(Math.max(2 * wanted, LIST_PAGE / 2) / perDay(oldest.filenames));
   for (let end = days.length; end > 0; take *= 2) {
     const start = Math.max(0, end - take);
     const first = days[start] ?? '';
@@ -58,7 +59,12 @@ function perDay(filenames: readonly string[]): number {
   return Math.max(1, filenames.length / Math.max(1, days.size));
 }
 
-async function listFilenames(store: ObjectStore, prefix: string, options: ListOptions, until?: string): Promise<{ filenames: string[]; listed: number }> {
+async function listFilenames(
+  store: ObjectStore,
+  prefix: string,
+  options: ListOptions,
+  until?: string,
+): Promise<{ filenames: string[]; listed: number }> {
   const filenames: string[] = [];
   let listed = 0;
   for await (const entry of store.list(prefix, options)) {

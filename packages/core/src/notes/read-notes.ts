@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Parts } from '../log/open-space.ts';
 import { spaceId } from '../spaces/space.ts';
 import { validate } from '../validate.ts';
-import { findNotes, type FoundNotes } from './find-notes.ts';
+import { type FoundNotes, findNotes } from './find-notes.ts';
 import { parseInstant } from './instant.ts';
 import { agentName, type Category, categoryName } from './note.ts';
 import { parseNoteFilename } from './note-key.ts';
@@ -33,8 +33,15 @@ export interface ReadNotesInput extends NoteFilters {
  */
 export type ReadNotes = (input: ReadNotesInput) => Promise<FoundNotes>;
 
+interface FilterFields {
+  readonly category: z.ZodType<Category | undefined>;
+  readonly agent: z.ZodType<string | undefined>;
+  readonly since: z.ZodType<number | undefined>;
+  readonly cursor: z.ZodType<string | undefined>;
+}
+
 /** Filters as every use case takes them; `since` becomes milliseconds. */
-export const filterFields = {
+export const filterFields: FilterFields = {
   category: categoryName.optional(),
   agent: agentName.optional(),
   since: z
@@ -48,7 +55,11 @@ export const filterFields = {
     .optional(),
 };
 
-const inputSchema = z.strictObject({ space: spaceId, limit: z.number().int().min(1).max(500).default(50), ...filterFields });
+const inputSchema = z.strictObject({
+  space: spaceId,
+  limit: z.number().int().min(1).max(500).default(50),
+  ...filterFields,
+});
 
 export function createReadNotes(parts: Parts): ReadNotes {
   return async function readNotes(input) {

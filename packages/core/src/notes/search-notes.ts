@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Parts } from '../log/open-space.ts';
 import { spaceId } from '../spaces/space.ts';
 import { validate } from '../validate.ts';
-import { findNotes, type FoundNotes } from './find-notes.ts';
+import { type FoundNotes, findNotes } from './find-notes.ts';
 import { type Note, storableText } from './note.ts';
 import { filterFields, type NoteFilters } from './read-notes.ts';
 
@@ -42,7 +42,8 @@ export function createSearchNotes(parts: Parts): SearchNotes {
   return async function searchNotes(input) {
     const { space, query, agent, ...options } = validate(inputSchema, input);
     const wanted = folded(query.trim());
-    const matches = (note: Note): boolean => (agent === undefined || note.agent === agent) && placeOf(note, wanted) >= 0;
+    const matches = (note: Note): boolean =>
+      (agent === undefined || note.agent === agent) && placeOf(note, wanted) >= 0;
     const found = await findNotes(parts, parts.open(space), { ...options, matches });
     return { ...found, notes: found.notes.map((note) => ({ ...note, snippet: snippetOf(note, wanted) })) };
   };

@@ -36,7 +36,12 @@ export interface RequestOnce {
  * Writes a note unless this request id has written it before, whether it is live or was consumed meanwhile.
  * Cost: 2 PUTs; on a retry 1 PUT and 2 GETs, and where the note is not there, the commits since.
  */
-export async function writeOnce(parts: Parts, space: OpenSpace, draft: UnnamedNote, { id, head }: RequestOnce): Promise<WrittenNote> {
+export async function writeOnce(
+  parts: Parts,
+  space: OpenSpace,
+  draft: UnnamedNote,
+  { id, head }: RequestOnce,
+): Promise<WrittenNote> {
   const said = sha256Hex(JSON.stringify([draft.category, draft.tags, draft.content]));
   const mine = { key: nameOf(draft, parts.newId().slice(0, 8)), sha256: said, timestamp: draft.timestamp, head };
   const key = requestKey(space.id, sha256Hex(JSON.stringify([draft.agent, id])));

@@ -64,7 +64,10 @@ export function createCreateSpace(parts: Parts): CreateSpace {
     const info = { description, owner, created_at: formatInstant(now) };
     const texts = new Map([[RULES, rules]]);
     const draft = { kind: 'create', actor, docs: texts, before: new Map(), space: info, life: parts.newId() } as const;
-    const commit = composeCommit({ ...draft, totals: { consolidations: 0, notes: 0 } }, { space, head, op: parts.newId(), now });
+    const commit = composeCommit(
+      { ...draft, totals: { consolidations: 0, notes: 0 } },
+      { space, head, op: parts.newId(), now },
+    );
     const decided = await space.log.append(commit);
     if (decided.op !== commit.op) return unchanged;
     await settleQuietly(parts, space, commit.n);
@@ -80,6 +83,9 @@ function rulesOf(given: string): string {
   const [, rules] = Object.entries(rulesTemplates).find(([known]) => known === name) ?? [];
   if (rules !== undefined) return rules;
   throw new InvalidInputError([
-    { at: 'rules', message: `there is no template ${JSON.stringify(name)}: use one of ${Object.keys(rulesTemplates).join(', ')}` },
+    {
+      at: 'rules',
+      message: `there is no template ${JSON.stringify(name)}: use one of ${Object.keys(rulesTemplates).join(', ')}`,
+    },
   ]);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { documentsOf, type BankDocument } from '../bank/read-bank.ts';
+import { type BankDocument, documentsOf } from '../bank/read-bank.ts';
 import { readTexts, readTextsAsOf, type Texts } from '../bank/read-texts.ts';
 import { mapAtMost } from '../concurrency.ts';
 import { LiveMemoryError, SpaceNotFoundError } from '../errors.ts';
@@ -8,7 +8,7 @@ import { readLiveness } from '../log/liveness.ts';
 import type { OpenSpace, Parts } from '../log/open-space.ts';
 import { filenameOfPath, metaKey, RULES, SYNTHESIS } from '../log/space-keys.ts';
 import { formatInstant } from '../notes/instant.ts';
-import { liveFilenames, listNotes } from '../notes/live-notes.ts';
+import { listNotes, liveFilenames } from '../notes/live-notes.ts';
 import { instantOfStamp, parseNoteFilename } from '../notes/note-key.ts';
 import { validate } from '../validate.ts';
 import { spaceId } from './space.ts';
@@ -90,7 +90,10 @@ export function createListSpaces(parts: Parts): ListSpaces {
   };
 }
 
-async function describeOrReason(parts: Parts, space: string): Promise<SpaceInfoAnswer | { space: string; reason: string } | undefined> {
+async function describeOrReason(
+  parts: Parts,
+  space: string,
+): Promise<SpaceInfoAnswer | { space: string; reason: string } | undefined> {
   try {
     return (await describe(parts, parts.open(space))).info;
   } catch (error) {
@@ -122,15 +125,21 @@ export function createSummarizeSpace(parts: Parts): SummarizeSpace {
     const { info, head } = await describe(parts, space);
     const texts = await readTextsAsOf(space, head, Object.keys(head.bank).toSorted());
     const synthesis = texts.get(SYNTHESIS);
-    return { ...info, rules: texts.get(RULES) ?? '', documents: documentsOf({ texts }), ...(synthesis === undefined ? {} : { synthesis }) };
+    return {
+      ...info,
+      rules: texts.get(RULES) ?? '',
+      documents: documentsOf({ texts }),
+      ...(synthesis === undefined ? {} : { synthesis }),
+    };
   };
 }
 
 async function describe(parts: Parts, space: OpenSpace): Promise<{ info: SpaceInfoAnswer; head: Texts['head'] }> {
   const [meta, hint] = await Promise.all([readMeta(parts, space), space.log.hint()]);
   const listed = await listNotes(parts, space);
-  const { commit: head, logged } = await currentHead(parts, space);
-  const live = liveFilenames(listed, await readLiveness(space, head, logged ? hint : head.n + 1));
+  const current = await currentHead(parts, space);
+  const head = current.commit;
+  const live = liveFilenames(listed, await readLiveness(space, current, hint));
   const files = Object.entries(head.bank).flatMap(([path, { size }]) => {
     const filename = filenameOfPath(path);
     return filename === undefined ? [] : [{ filename, size }];
@@ -142,7 +151,10 @@ async function describe(parts: Parts, space: OpenSpace): Promise<{ info: SpaceIn
     owner: meta?.owner ?? head.space?.owner ?? '',
     createdAt: meta?.created_at ?? head.space?.created_at ?? '',
     live: statsOf(live),
-    bank: { files: files.map(({ filename }) => filename).toSorted(), totalSize: files.reduce((sum, { size }) => sum + size, 0) },
+    bank: {
+      files: files.map(({ filename }) => filename).toSorted(),
+      totalSize: files.reduce((sum, { size }) => sum + size, 0),
+    },
     ...(last === undefined ? {} : { lastConsolidation: last }),
     consolidationCount: consolidations,
     synthesisExists: head.bank[SYNTHESIS] !== undefined,

@@ -23,4 +23,7 @@ export const spaceRules: z.ZodType<string> = storableText.refine(
 );
 
 /** An e-mail address, a team, a name: one line, at most 200 characters. For people; it gives no rights. */
-export const spaceOwner: z.ZodType<string> = lineOfText.refine((text) => codePoints(text) <= 200, 'is longer than 200 characters');
+export const spaceOwner: z.ZodType<string> = lineOfText.refine(
+  (text) => codePoints(text) <= 200,
+  'is longer than 200 characters',
+);

@@ -1,6 +1,8 @@
 import { softwareProjectRules } from './templates/software-project.ts';
 
 /** Rules that are shipped, by name. */
-export const rulesTemplates = { 'software-project': softwareProjectRules } as const;
+export const rulesTemplates: Readonly<Record<'software-project', string>> = {
+  'software-project': softwareProjectRules,
+};
 
-export const defaultTemplate = 'software-project' satisfies keyof typeof rulesTemplates;
+export const defaultTemplate: keyof typeof rulesTemplates = 'software-project';

@@ -24,7 +24,8 @@ function edited(text: string, ...steps: readonly Step[]): string {
 
 const messages = ({ refused }: EditedText): readonly string[] => refused.map(({ error }) => error.message);
 
-const text = '# Team\n\nintro\n\n## Notes\n\nold\n\n### Past\n\npast\n\n## Plans\n\nplan\n\n# Work\n\n## Notes\n\nwork\n';
+const text =
+  '# Team\n\nintro\n\n## Notes\n\nold\n\n### Past\n\npast\n\n## Plans\n\nplan\n\n# Work\n\n## Notes\n\nwork\n';
 
 describe('replacing a section', () => {
   it('puts the content below the heading in the place of text and children', () => {
@@ -85,6 +86,11 @@ describe('appending to a section', () => {
 
   it('makes a blank line where line ends of two kinds would run together', () => {
     expect(edited('# A\n\na\r', ['append_to_section', 'A', 'b'])).toBe('# A\n\na\r\n\nb\n');
+  });
+
+  it('leaves the blanks of blank lines on lines of their own', () => {
+    expect(edited('# A\n\n  ', ['append_to_section', 'A', 'b'])).toBe('# A\n\n  \nb\n');
+    expect(edited('# A\n  \n\n# B', ['prepend_to_section', 'A', 'b'])).toBe('# A\n\nb\n  \n\n# B');
   });
 
   it('adds nothing that stands there already, alone or in a sequence', () => {
@@ -166,7 +172,9 @@ describe('adding a section', () => {
 
 describe('deleting a section', () => {
   it('takes the children along and leaves all else', () => {
-    expect(edited(text, ['delete_section', 'Team > Notes'])).toBe(text.replace('## Notes\n\nold\n\n### Past\n\npast\n\n', ''));
+    expect(edited(text, ['delete_section', 'Team > Notes'])).toBe(
+      text.replace('## Notes\n\nold\n\n### Past\n\npast\n\n', ''),
+    );
   });
 
   it('keeps the text before it out of an underlined heading after it', () => {
@@ -184,10 +192,11 @@ describe('deleting a section', () => {
   });
 });
 
-describe('finding the section of an edit', () => {
-  const refusal = (section: string, heading: string, of = text): unknown =>
-    applySectionEdits(of, sectionsOf(of), [{ operation: 'delete_section', section, heading, content: '' }]).refused[0]?.error;
+const refusal = (section: string, heading: string, of = text): unknown =>
+  applySectionEdits(of, sectionsOf(of), [{ operation: 'delete_section', section, heading, content: '' }]).refused[0]
+    ?.error;
 
+describe('finding the section of an edit', () => {
   it('needs the id and the heading to agree, and names the sections with that heading', () => {
     expect(refusal('s1', 'Notes')).toMatchObject({
       message: 'section "s1" is headed "Team", not "Notes"; sections there: Team > Notes, Work > Notes',
@@ -202,7 +211,10 @@ describe('finding the section of an edit', () => {
   });
 
   it('says so where there are no sections', () => {
-    expect(refusal('s1', 'A', 'text')).toMatchObject({ candidates: [], message: expect.stringContaining('no sections') });
+    expect(refusal('s1', 'A', 'text')).toMatchObject({
+      candidates: [],
+      message: expect.stringContaining('no sections'),
+    });
   });
 
   it.each(['## Über  uns', 'U\u0308ber\u00A0uns ', '##Über uns'])('takes %j for Über uns', (heading) => {
@@ -217,13 +229,16 @@ describe('finding the section of an edit', () => {
 });
 
 describe('content that would change the rest of the document', () => {
-  it.each(['```\ncode', '~~~', '<!-- comment', '<script>\nx', '<pre>', 'text\n\n```js\n# a'])('is refused: %j', (content) => {
-    for (const operation of ['replace_section', 'append_to_section', 'prepend_to_section'] as const) {
-      const result = edit(text, [operation, 'Team', content]);
-      expect(result.text).toBe(text);
-      expect(messages(result)[0]).toMatch(/^content: leaves a code fence/);
-    }
-  });
+  it.each(['```\ncode', '~~~', '<!-- comment', '<script>\nx', '<pre>', 'text\n\n```js\n# a'])(
+    'is refused: %j',
+    (content) => {
+      for (const operation of ['replace_section', 'append_to_section', 'prepend_to_section'] as const) {
+        const result = edit(text, [operation, 'Team', content]);
+        expect(result.text).toBe(text);
+        expect(messages(result)[0]).toMatch(/^content: leaves a code fence/);
+      }
+    },
+  );
 
   it.each(['# Other', '## Other', 'text\n\n# Other'])('is refused where it would end the section: %j', (content) => {
     for (const operation of ['replace_section', 'append_to_section', 'prepend_to_section'] as const) {
@@ -233,7 +248,12 @@ describe('content that would change the rest of the document', () => {
 
   it('is refused alone, where only the whole shows the harm, and the other edits are done', () => {
     const listed = '# A\n\na\n\n  # B\n\nb\n';
-    const result = edit(listed, ['append_to_section', 'B', 'c'], ['append_to_section', 'A', '- item'], ['prepend_to_section', 'A', 'd']);
+    const result = edit(
+      listed,
+      ['append_to_section', 'B', 'c'],
+      ['append_to_section', 'A', '- item'],
+      ['prepend_to_section', 'A', 'd'],
+    );
     expect(result.text).toBe('# A\n\nd\n\na\n\n  # B\n\nb\n\nc\n');
     expect(result.refused).toEqual([{ edit: 1, error: expect.any(InvalidInputError) }]);
   });
@@ -245,10 +265,11 @@ describe('content that would change the rest of the document', () => {
   });
 
   it('is refused where it is empty or too long', () => {
-    expect(messages(edit(text, ['append_to_section', 'Team', '\uFEFF \n'], ['append_to_section', 'Team', 'x'.repeat(1_048_577)]))).toEqual([
-      expect.stringContaining('is empty'),
-      expect.stringContaining('longer than 1048576'),
-    ]);
+    expect(
+      messages(
+        edit(text, ['append_to_section', 'Team', '\uFEFF \n'], ['append_to_section', 'Team', 'x'.repeat(1_048_577)]),
+      ),
+    ).toEqual([expect.stringContaining('is empty'), expect.stringContaining('longer than 1048576')]);
   });
 });
 
@@ -268,10 +289,18 @@ describe('several edits', () => {
 
   it.each<[string, Step, Step]>([
     ['an addition to a deleted section', ['delete_section', 'Team'], ['append_to_section', 'Team', 'x']],
-    ['an addition below a replaced section', ['replace_section', 'Team', 'x'], ['append_to_section', 'Team > Notes', 'x']],
+    [
+      'an addition below a replaced section',
+      ['replace_section', 'Team', 'x'],
+      ['append_to_section', 'Team > Notes', 'x'],
+    ],
     ['a section after a child of a deleted one', ['delete_section', 'Team'], ['add_section', 'Team > Plans', '## X']],
     ['a deletion around a replacement', ['replace_section', 'Team > Notes', 'x'], ['delete_section', 'Team']],
-    ['a replacement of what another added to', ['append_to_section', 'Team > Notes', 'x'], ['replace_section', 'Team', 'y']],
+    [
+      'a replacement of what another added to',
+      ['append_to_section', 'Team > Notes', 'x'],
+      ['replace_section', 'Team', 'y'],
+    ],
     ['a second replacement', ['replace_section', 'Team', 'x'], ['replace_section', 'Team', 'y']],
   ])('exclude each other, and the later is refused: %s', (_case, first, second) => {
     const result = edit(text, first, second);
@@ -289,10 +318,13 @@ describe('several edits', () => {
   });
 
   it('of a hundred on a large document are done in seconds', () => {
-    const large = Array.from({ length: 2000 }, (_, n) => `## S${n}\n\n${'- line\n'.repeat(50)}\n\`\`\`\ncode\n\`\`\`\n`).join('');
+    const large = Array.from(
+      { length: 2000 },
+      (_, n) => `## S${n}\n\n${'- line\n'.repeat(50)}\n\`\`\`\ncode\n\`\`\`\n`,
+    ).join('');
     const steps = Array.from({ length: 100 }, (_, n): Step => ['append_to_section', `S${n * 20}`, '- more']);
     const started = performance.now();
     expect(edited(large, ...steps).length).toBe(large.length + 100 * '\n- more\n\n'.length);
-    expect(performance.now() - started).toBeLessThan(30_000);
+    expect(performance.now() - started).toBeLessThan(5000);
   });
 });

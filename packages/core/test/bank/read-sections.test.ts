@@ -4,7 +4,8 @@ import { parseHeadings } from '../../src/bank/markdown.ts';
 import { readSections } from '../../src/bank/sections.ts';
 import { documents, sectionsOf } from './tricky-markdown.ts';
 
-const outline = (text: string): readonly string[] => sectionsOf(text).map(({ level, heading }) => `${level} ${heading}`);
+const outline = (text: string): readonly string[] =>
+  sectionsOf(text).map(({ level, heading }) => `${level} ${heading}`);
 
 describe('the sections of a Markdown text', () => {
   it.each([
@@ -64,14 +65,17 @@ describe('the sections of a Markdown text', () => {
     ]);
   });
 
-  it.each(['\n', '\r\n', '\r'])('have exact offsets after a byte order mark and in lines that end with %j', (lineEnd) => {
-    const text = ['\uFEFF# \u{1F600}', 'a\tb\u0000', '## B', 'C', '==='].join(lineEnd);
-    expect(sectionsOf(text).map(({ start, ownEnd }) => text.slice(start, ownEnd))).toEqual([
-      ['# \u{1F600}', 'a\tb\u0000', ''].join(lineEnd),
-      ['## B', ''].join(lineEnd),
-      ['C', '==='].join(lineEnd),
-    ]);
-  });
+  it.each(['\n', '\r\n', '\r'])(
+    'have exact offsets after a byte order mark and in lines that end with %j',
+    (lineEnd) => {
+      const text = ['\uFEFF# \u{1F600}', 'a\tb\u0000', '## B', 'C', '==='].join(lineEnd);
+      expect(sectionsOf(text).map(({ start, ownEnd }) => text.slice(start, ownEnd))).toEqual([
+        ['# \u{1F600}', 'a\tb\u0000', ''].join(lineEnd),
+        ['## B', ''].join(lineEnd),
+        ['C', '==='].join(lineEnd),
+      ]);
+    },
+  );
 
   it('are none in an empty text', () => {
     expect(sectionsOf('')).toEqual([]);
@@ -79,7 +83,12 @@ describe('the sections of a Markdown text', () => {
 
   it('are those that the parser finds in the whole text at once', () => {
     const property = fc.property(documents, (text) => {
-      const found = sectionsOf(text).map(({ heading, level, start, bodyStart }) => ({ heading, level, start, bodyStart }));
+      const found = sectionsOf(text).map(({ heading, level, start, bodyStart }) => ({
+        heading,
+        level,
+        start,
+        bodyStart,
+      }));
       expect(found).toEqual(parseHeadings(text));
     });
     fc.assert(property, { numRuns: 500 });
@@ -88,7 +97,10 @@ describe('the sections of a Markdown text', () => {
   it('cut the text into pieces that join to the same text', () => {
     const property = fc.property(fc.oneof(documents, fc.string({ unit: 'binary' })), (text) => {
       const sections = sectionsOf(text);
-      const pieces = sections.flatMap(({ start, bodyStart, ownEnd }) => [text.slice(start, bodyStart), text.slice(bodyStart, ownEnd)]);
+      const pieces = sections.flatMap(({ start, bodyStart, ownEnd }) => [
+        text.slice(start, bodyStart),
+        text.slice(bodyStart, ownEnd),
+      ]);
       expect(text.slice(0, sections[0]?.start ?? text.length) + pieces.join('')).toBe(text);
     });
     fc.assert(property);
@@ -108,11 +120,12 @@ describe('the sections of a Markdown text', () => {
   });
 
   it('are read from a megabyte in seconds', () => {
-    const part = '## Notes\n\n- one\n- two\n\n| a |\n| - |\n| 1 |\n\nSome *text* with `code`, [a link](x) and ~~more~~.\n\n';
+    const part =
+      '## Notes\n\n- one\n- two\n\n| a |\n| - |\n| 1 |\n\nSome *text* with `code`, [a link](x) and ~~more~~.\n\n';
     const code = '```sh\n# install\nnpm ci\n```\n\n';
     const text = `${part.repeat(9)}${code}`.repeat(1_000_000 / (9 * part.length + code.length));
     const started = performance.now();
     expect(readSections(text, () => '').length).toBeGreaterThan(9000);
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(performance.now() - started).toBeLessThan(5000);
   });
 });

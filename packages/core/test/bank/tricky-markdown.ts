@@ -22,6 +22,13 @@ const blocks = [
   'two\nlines  ',
   '- item\n  # in a list',
   '- item\n\n  ## Indented',
+  '- item\n\n  ```\n  # fenced in it\n  ```\n\n  ---\n\n  <div>',
+  '-   wide\n  # not inside',
+  '* * *\n  # after a break',
+  '+ plus\n\t# tab\n\n  === ',
+  '- - nested\n    # deep\n  # less',
+  '  # two spaces',
+  '  ```',
   '1. one\n2. two',
   '> # quoted\n> text',
   '> ```\n> # quoted code',
@@ -50,7 +57,16 @@ const blocks = [
 ];
 
 const open = ['```\n# never closed', '~~~ js', '<!-- # open', '<pre>\n# open', '- ```\n  open in a list'];
-const starts = ['', '', '\uFEFF', '\uFEFF\uFEFF', '---\na: 1\n---\n', '---\n# a: 1\n\n---\n', '---\n# never closed\n', '\n\n'];
+const starts = [
+  '',
+  '',
+  '\uFEFF',
+  '\uFEFF\uFEFF',
+  '---\na: 1\n---\n',
+  '---\n# a: 1\n\n---\n',
+  '---\n# never closed\n',
+  '\n\n',
+];
 
 /** Whole documents made of all that has been mistaken for a heading, or has hidden one, in any line ends. */
 export const documents: fc.Arbitrary<string> = fc

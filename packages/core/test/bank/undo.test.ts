@@ -3,9 +3,12 @@ import { CommitNotFoundError, UndoConflictError } from '@live-mem/core';
 import { openMemory, type TestMemory } from '../open-memory.ts';
 
 const alpha = { space: 'alpha', actor: 'me' };
-const write = ({ memory }: TestMemory, content: string, filename = 'a.md') => memory.bank.write({ ...alpha, filename, content });
-const read = async ({ memory }: TestMemory, filename = 'a.md') => (await memory.bank.read({ space: 'alpha', filename })).content;
-const undo = ({ memory }: TestMemory, commit: number | undefined) => memory.bank.undo({ ...alpha, commit: commit ?? 0 });
+const write = ({ memory }: TestMemory, content: string, filename = 'a.md') =>
+  memory.bank.write({ ...alpha, filename, content });
+const read = async ({ memory }: TestMemory, filename = 'a.md') =>
+  (await memory.bank.read({ space: 'alpha', filename })).content;
+const undo = ({ memory }: TestMemory, commit: number | undefined) =>
+  memory.bank.undo({ ...alpha, commit: commit ?? 0 });
 
 describe('undoing', () => {
   it('brings back the text before, byte for byte', async () => {

@@ -3,7 +3,14 @@ import { CancelledError, InvalidInputError, type LiveMemory } from '@live-mem/co
 import { openMemory } from '../open-memory.ts';
 
 const line = (n: number, more: object = {}): string =>
-  JSON.stringify({ timestamp: `2025-03-01T10:${String(n).padStart(2, '0')}:00+01:00`, agent: `a${n % 3}`, category: 'progress', tags: ['t'], content: `note ${n}`, ...more });
+  JSON.stringify({
+    timestamp: `2025-03-01T10:${String(n).padStart(2, '0')}:00+01:00`,
+    agent: `a${n % 3}`,
+    category: 'progress',
+    tags: ['t'],
+    content: `note ${n}`,
+    ...more,
+  });
 const lines = Array.from({ length: 30 }, (_, n) => line(n));
 const load = (memory: LiveMemory, from: string[]) => memory.notes.import({ space: 'alpha', lines: from });
 
@@ -12,7 +19,9 @@ describe('importing notes', () => {
     const { memory } = await openMemory();
     expect(await load(memory, [lines[7] ?? '', ''])).toEqual({ lines: 1, imported: 1, alreadyThere: 0 });
     const { notes } = await memory.notes.read({ space: 'alpha' });
-    expect(notes).toMatchObject([{ timestamp: '2025-03-01T09:07:00.000Z', agent: 'a1', category: 'progress', tags: ['t'], content: 'note 7' }]);
+    expect(notes).toMatchObject([
+      { timestamp: '2025-03-01T09:07:00.000Z', agent: 'a1', category: 'progress', tags: ['t'], content: 'note 7' },
+    ]);
   });
 
   it('takes the same line for the same note: twice in a file, and in a second import', async () => {
@@ -56,16 +65,30 @@ describe('importing notes', () => {
   it('checks every line before it writes one, and names the bad ones', async () => {
     const { memory, keys } = await openMemory();
     const before = await keys();
-    const bad = [lines[0] ?? '', '{"timestamp": 1', line(2, { category: 'x' }), line(3, { extra: 1 }), line(4, { timestamp: 'soon' })];
+    const bad = [
+      lines[0] ?? '',
+      '{"timestamp": 1',
+      line(2, { category: 'x' }),
+      line(3, { extra: 1 }),
+      line(4, { timestamp: 'soon' }),
+    ];
     const refused = await load(memory, bad).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(InvalidInputError);
-    expect((refused as InvalidInputError).faults.map(({ at }) => at)).toEqual(['line 2: JSON', 'line 3: category', 'line 4: input', 'line 5: timestamp']);
+    expect((refused as InvalidInputError).faults.map(({ at }) => at)).toEqual([
+      'line 2: JSON',
+      'line 3: category',
+      'line 4: input',
+      'line 5: timestamp',
+    ]);
     expect(await keys()).toEqual(before);
   });
 
   it('tells at most 20 faults', async () => {
     const { memory } = await openMemory();
-    const refused = await load(memory, Array.from({ length: 50 }, () => 'x')).catch((error: unknown) => error);
+    const refused = await load(
+      memory,
+      Array.from({ length: 50 }, () => 'x'),
+    ).catch((error: unknown) => error);
     expect((refused as InvalidInputError).faults).toHaveLength(21);
   });
 });

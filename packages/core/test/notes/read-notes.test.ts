@@ -4,7 +4,8 @@ import { createMemoryObjectStore } from '@live-mem/core/memory';
 import { createCountingStore, createManualClock } from '@live-mem/core/testing';
 import { answering, appendingConsolidator, openMemory } from '../open-memory.ts';
 
-const contents = (found: { notes: readonly { content: string }[] }): string[] => found.notes.map(({ content }) => content);
+const contents = (found: { notes: readonly { content: string }[] }): string[] =>
+  found.notes.map(({ content }) => content);
 
 describe('reading notes', () => {
   it('gives the newest first, also within one second', async () => {

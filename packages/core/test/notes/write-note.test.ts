@@ -39,7 +39,13 @@ describe('writing a note', () => {
     const { note, another, clock, keys } = await openMemory();
     const first = await note('once', { requestId: 'r1' });
     clock.advance(60_000);
-    const retry = await another().notes.write({ space: 'alpha', agent: 'cline', category: 'observation', content: 'once', requestId: 'r1' });
+    const retry = await another().notes.write({
+      space: 'alpha',
+      agent: 'cline',
+      category: 'observation',
+      content: 'once',
+      requestId: 'r1',
+    });
     expect(retry).toEqual(first);
     expect(await keys('alpha/live/')).toHaveLength(1);
   });
@@ -51,7 +57,13 @@ describe('writing a note', () => {
     clock.advance(5 * 3_600_000);
     await note('another');
     await consolidate();
-    await another().notes.write({ space: 'alpha', agent: 'cline', category: 'observation', content: 'once', requestId: 'r1' });
+    await another().notes.write({
+      space: 'alpha',
+      agent: 'cline',
+      category: 'observation',
+      content: 'once',
+      requestId: 'r1',
+    });
     expect((await memory.notes.read({ space: 'alpha' })).notes).toEqual([]);
   });
 

@@ -1,0 +1,42 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { sampleNotes } from './notes.mjs';
+import { countRequests } from './requests.mjs';
+
+// pnpm bench [FILE.jsonl …]: what each use case asks of a store, then times and memory on a folder, for the files' notes or our own.
+function table(head, rows) {
+  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column].length)));
+  const line = (row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column]))
+      .join('  ')
+      .trimEnd();
+  process.stdout.write(`\n${[head, widths.map((width) => '-'.repeat(width)), ...rows].map(line).join('\n')}\n`);
+}
+
+function folderRows(file) {
+  const folder = mkdtempSync(join(tmpdir(), 'live-mem-bench-'));
+  const script = fileURLToPath(new URL('folder.mjs', import.meta.url));
+  try {
+    return ['import', 'again', 'consolidate', 'check', 'read', 'summary'].map((step) => {
+      const { result, milliseconds, megabytes } = JSON.parse(
+        execFileSync(process.execPath, [script, step, folder, file]),
+      );
+      return [step === 'again' ? 'import again' : step, `${milliseconds} ms`, `${megabytes} MB`, result];
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const files = process.argv.slice(2).filter((argument) => argument !== '--');
+table(['use case', 'requests', 'round trips', 'of which'], await countRequests());
+if (files.length === 0) {
+  const own = join(mkdtempSync(join(tmpdir(), 'live-mem-notes-')), 'sample.jsonl');
+  writeFileSync(own, `${sampleNotes(1_234).join('\n')}\n`);
+  files.push(own);
+}
+for (const file of files) table([file, 'time', 'peak memory', 'result'], folderRows(file));

@@ -1,0 +1,2 @@
+export { citationOf, type Entry, entries } from './entry.ts';
+export { createOutlineConsolidator } from './outline-consolidator.ts';

@@ -1,0 +1,1 @@
+export { createFsObjectStore, type FsObjectStoreSettings } from './fs-object-store.ts';

@@ -1,0 +1,43 @@
+import { type ChildProcess, type ForkOptions, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { Task } from './worker.ts';
+
+/** The worker runs from source as the tests do; Node strips the types (of its own accord from 22.18 on). */
+const execArgv = ['--conditions=@live-mem/source', '--experimental-strip-types', '--no-warnings'];
+
+/** A worker that waits for its task. */
+export async function startWorker(options: ForkOptions = {}): Promise<ChildProcess> {
+  const worker = fork(fileURLToPath(new URL('worker.ts', import.meta.url)), [], { execArgv, ...options });
+  await heard(worker);
+  return worker;
+}
+
+/** Gives a worker its task and waits for what it says then. */
+export async function ask(worker: ChildProcess, task: Task): Promise<unknown> {
+  const answer = heard(worker);
+  worker.send(task);
+  return answer;
+}
+
+/** Ends a worker at once, as a crash does, and waits until it is gone. */
+export async function kill(worker: ChildProcess): Promise<void> {
+  const gone = once(worker, 'exit');
+  worker.kill('SIGKILL');
+  await gone;
+}
+
+async function heard(worker: ChildProcess): Promise<unknown> {
+  const ended = new AbortController();
+  try {
+    const [message] = await Promise.race([
+      once(worker, 'message', { signal: ended.signal }),
+      once(worker, 'exit', { signal: ended.signal }).then(([code, signal]: unknown[]) => {
+        throw new Error(`the worker ended early: ${String(code ?? signal)}`);
+      }),
+    ]);
+    return message;
+  } finally {
+    ended.abort();
+  }
+}
