@@ -38,7 +38,6 @@ const steps = {
 
 /** Every note must be in the bank once, whole: found by its content, line by line, however it is indented there. */
 function checkNotes(from, { documents }) {
-  const squeeze = (text) => text.replace(/[\s\\]+/g, '');
   const bank = squeeze(documents.map(({ content }) => content).join('\n'));
   const notes = from.filter((line) => line.trim() !== '').map((line) => JSON.parse(line));
   const missing = notes.filter(({ content }) => !bank.includes(squeeze(content)));
@@ -51,6 +50,11 @@ function checkNotes(from, { documents }) {
     throw new Error(`${notes.length} notes, ${citations.length} citations, ${cited.size} of them different`);
   }
   return `${notes.length} notes, each cited once and whole`;
+}
+
+/** Without white space and backslashes, which is all that quoting a note adds. */
+function squeeze(text) {
+  return text.replace(/[\s\\]+/g, '');
 }
 
 const began = performance.now();

@@ -1,6 +1,6 @@
 export { conditionalWriteContract, withoutConditionalWriteContract } from './testing/conditional-write.contract.ts';
-export type { OpenStore, Runner } from './testing/contract.ts';
 export { consolidatorContract, type OpenConsolidator } from './testing/consolidator.contract.ts';
+export type { OpenStore, Runner } from './testing/contract.ts';
 export { copyContract, serverSideCopyContract } from './testing/copy.contract.ts';
 export { createCountingIds } from './testing/counting-ids.ts';
 export {

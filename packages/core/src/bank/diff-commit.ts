@@ -1,8 +1,8 @@
 import { createTwoFilesPatch } from 'diff';
 import { z } from 'zod';
-import { CommitNotFoundError, InvalidInputError, SpaceNotFoundError } from '../errors.ts';
+import { CommitNotFoundError, InvalidInputError } from '../errors.ts';
 import type { Commit } from '../log/commit.ts';
-import { isAlive } from '../log/current-head.ts';
+import { lastCommit } from '../log/current-head.ts';
 import type { OpenSpace, Parts } from '../log/open-space.ts';
 import { type DocumentPath, filenameOfPath, pathOfFilename } from '../log/space-keys.ts';
 import { spaceId } from '../spaces/space.ts';
@@ -36,7 +36,7 @@ export function createDiffCommit(parts: Parts): DiffCommit {
   return async function diffCommit(input) {
     const { space: id, commit: n, filename } = validate(inputSchema, input);
     const space = parts.open(id);
-    const commit = await commitOf(space, n);
+    const commit = await commitOf(parts, space, n);
     const paths = Object.keys(commit.docs).filter(
       (path) => filename === undefined || path === pathOfFilename(filename),
     );
@@ -50,10 +50,8 @@ export function createDiffCommit(parts: Parts): DiffCommit {
  * @throws {@link CommitNotFoundError}
  * @throws {@link SpaceNotFoundError}
  */
-export async function commitOf(space: OpenSpace, n: number): Promise<Commit> {
-  const head = await space.log.head();
-  if (head && !isAlive(head)) throw new SpaceNotFoundError(space.id);
-  if (!head || n > head.n) throw new CommitNotFoundError(n);
+export async function commitOf(parts: Parts, space: OpenSpace, n: number): Promise<Commit> {
+  if (n > (await lastCommit(parts, space))) throw new CommitNotFoundError(n);
   return space.log.get(n);
 }
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { lineOfText, storableText } from '../notes/note.ts';
 import { utf8Length } from '../text.ts';
 

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { SpaceNotFoundError } from '../errors.ts';
 import type { Commit, CommitKind } from '../log/commit.ts';
-import { isAlive } from '../log/current-head.ts';
-import type { OpenSpace, Parts } from '../log/open-space.ts';
-import { filenameOfPath, metaKey, pathOfFilename } from '../log/space-keys.ts';
+import { lastCommit } from '../log/current-head.ts';
+import type { Parts } from '../log/open-space.ts';
+import { filenameOfPath, pathOfFilename } from '../log/space-keys.ts';
 import { spaceId } from '../spaces/space.ts';
 import { validate } from '../validate.ts';
 import { documentName } from './document-name.ts';
@@ -76,14 +75,6 @@ export function createReadHistory(parts: Parts): ReadHistory {
     const more = oldest !== undefined && commits.length === limit && oldest > 1;
     return { commits, ...(more ? { nextCursor: oldest } : {}) };
   };
-}
-
-/** The number of the head; 0 where the space has no log yet. @throws {@link SpaceNotFoundError} */
-async function lastCommit(parts: Parts, space: OpenSpace): Promise<number> {
-  const head = await space.log.head();
-  if (head && isAlive(head)) return head.n;
-  if (head || !(await parts.store.get(metaKey(space.id)))) throw new SpaceNotFoundError(space.id);
-  return 0;
 }
 
 function entryOf(commit: Commit): HistoryEntry {

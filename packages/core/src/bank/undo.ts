@@ -48,7 +48,7 @@ export function createUndo(parts: Parts): Undo {
   return async function undo(input) {
     const { space: id, commit: n, actor } = validate(inputSchema, input);
     const space = parts.open(id);
-    await commitOf(space, n);
+    await commitOf(parts, space, n);
     const op = parts.newId();
     const made = await change(parts, space, { op, propose: (head) => draftUndo(space, head, { n, op, actor }) });
     if (!made) throw new UndoConflictError(`commit ${n} changed nothing that could be undone`);

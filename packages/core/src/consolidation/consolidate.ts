@@ -161,7 +161,7 @@ async function draftOf(
   head: Commit,
   batch: readonly StoredNote[],
 ): Promise<{ draft: Draft; operations: number } | string | undefined> {
-  const { parts, space, input, tally } = run;
+  const { parts, input, tally } = run;
   const notes = await stillLive(run, head, batch);
   if (notes.length === 0) return undefined;
   const material = { ...(await materialOf(run, head)), notes };

@@ -1,5 +1,5 @@
 import { UnreadableObjectError, WriteConflictError } from '../errors.ts';
-import { formatInstant, parseInstant } from '../notes/instant.ts';
+import { parseInstant } from '../notes/instant.ts';
 import { listNotes } from '../notes/live-notes.ts';
 import { livePrefix } from '../notes/note-key.ts';
 import type { Commit } from './commit.ts';

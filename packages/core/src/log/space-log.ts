@@ -50,8 +50,8 @@ export function createSpaceLog({ store, clock }: SpaceLogParts, space: string): 
   async function readHint(): Promise<number> {
     const stored = await store.get(hintKey(space));
     if (stored === undefined) return 0;
-    const hint = hintSchema.safeParse(tolerantJson(stored.body));
-    return hint.success ? hint.data.settled : 0;
+    const read = hintSchema.safeParse(tolerantJson(stored.body));
+    return read.success ? read.data.settled : 0;
   }
 
   async function hint(): Promise<number> {

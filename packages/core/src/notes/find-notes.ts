@@ -142,6 +142,6 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-function withoutText({ text: _, ...note }: StoredNote): Note {
-  return note;
+function withoutText({ filename, timestamp, agent, category, tags, content, life }: StoredNote): Note {
+  return { filename, timestamp, agent, category, tags, content, ...(life === undefined ? {} : { life }) };
 }

@@ -169,10 +169,11 @@ async function readMeta({ store }: Parts, space: OpenSpace): Promise<SpaceMeta |
 }
 
 function statsOf(filenames: readonly string[]): LiveStats {
-  const moment = (filename: string | undefined): string | undefined => {
-    const at = instantOfStamp(parseNoteFilename(filename ?? '')?.stamp ?? '');
-    return at === undefined ? undefined : formatInstant(at);
-  };
-  const [oldest, newest] = [moment(filenames[0]), moment(filenames.at(-1))];
+  const [oldest, newest] = [momentOf(filenames[0]), momentOf(filenames.at(-1))];
   return { count: filenames.length, ...(oldest ? { oldest } : {}), ...(newest ? { newest } : {}) };
+}
+
+function momentOf(filename: string | undefined): string | undefined {
+  const at = instantOfStamp(parseNoteFilename(filename ?? '')?.stamp ?? '');
+  return at === undefined ? undefined : formatInstant(at);
 }
