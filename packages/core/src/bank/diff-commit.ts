@@ -2,7 +2,7 @@ import { createTwoFilesPatch } from 'diff';
 import { z } from 'zod';
 import { CommitNotFoundError, InvalidInputError } from '../errors.ts';
 import type { Commit } from '../log/commit.ts';
-import { lastCommit } from '../log/current-head.ts';
+import { existingHead } from '../log/existing-head.ts';
 import type { OpenSpace, Parts } from '../log/open-space.ts';
 import { type DocumentPath, filenameOfPath, pathOfFilename } from '../log/space-keys.ts';
 import { spaceId } from '../spaces/space.ts';
@@ -51,7 +51,8 @@ export function createDiffCommit(parts: Parts): DiffCommit {
  * @throws {@link SpaceNotFoundError}
  */
 export async function commitOf(parts: Parts, space: OpenSpace, n: number): Promise<Commit> {
-  if (n > (await lastCommit(parts, space))) throw new CommitNotFoundError(n);
+  const head = await existingHead(parts, space);
+  if (n > (head?.n ?? 0)) throw new CommitNotFoundError(n);
   return space.log.get(n);
 }
 

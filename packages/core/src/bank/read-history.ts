@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Commit, CommitKind } from '../log/commit.ts';
-import { lastCommit } from '../log/current-head.ts';
+import { existingHead } from '../log/existing-head.ts';
 import type { Parts } from '../log/open-space.ts';
 import { filenameOfPath, pathOfFilename } from '../log/space-keys.ts';
 import { spaceId } from '../spaces/space.ts';
@@ -58,7 +58,7 @@ export function createReadHistory(parts: Parts): ReadHistory {
   return async function readHistory(input) {
     const { space: id, filename, limit, cursor } = validate(inputSchema, input);
     const space = parts.open(id);
-    const last = await lastCommit(parts, space);
+    const last = (await existingHead(parts, space))?.n ?? 0;
     const found: Commit[] = [];
     let next = Math.min(last, (cursor ?? last + 1) - 1);
     while (next > 0 && found.length < limit) {

@@ -73,11 +73,12 @@ export function createConsolidate(parts: Parts, consolidator: Consolidator): Con
     const began = parts.clock.monotonic();
     const space = parts.open(id);
     const tally = startTally();
-    await readTexts(parts, space, 'all');
+    // Looking at the bank first takes edits by hand into the log; a dry run writes nothing, not even that.
+    if (!input.dryRun) await readTexts(parts, space, 'all');
     const live = await readLiveNotes(parts, space);
     tally.warnings.push(...live.unreadable.map(({ reason }) => ({ kind: 'unreadable_note', detail: reason })));
     const notes = live.notes.filter((note) => agent === undefined || note.agent === agent);
-    const [total, since] = [notes.length, live.head.n];
+    const [total, since] = [notes.length, live.head?.n ?? 1];
     const run: Run = {
       parts,
       consolidator,

@@ -1,6 +1,5 @@
 import type { Note } from '../notes/note.ts';
 import type { Commit } from './commit.ts';
-import type { CurrentHead } from './current-head.ts';
 import type { OpenSpace } from './open-space.ts';
 
 /**
@@ -8,7 +7,8 @@ import type { OpenSpace } from './open-space.ts';
  * the listing of `live/` must have been read before the head, in this order; else a note could be neither live nor in the bank.
  */
 export interface Liveness {
-  readonly head: Commit;
+  /** Undefined where the space has no log yet: then every note listed is live. */
+  readonly head: Commit | undefined;
   /** Consumed: never live again, whatever a listing shows. */
   readonly gone: ReadonlySet<string>;
   /** File name → stored text of notes brought back, which may not be listed yet. */
@@ -18,16 +18,16 @@ export interface Liveness {
 }
 
 /** Reads the commits from the hint to the head; none where this process knows them. */
-export async function readLiveness(space: OpenSpace, { commit, logged }: CurrentHead, hint: number): Promise<Liveness> {
-  return livenessOf(commit, logged ? await space.log.range(Math.min(hint, commit.n), commit.n) : [], hint);
+export async function readLiveness(space: OpenSpace, head: Commit | undefined, hint: number): Promise<Liveness> {
+  return livenessOf(head, head ? await space.log.range(Math.min(hint, head.n), head.n) : [], hint);
 }
 
 /** @param commits those from the hint on, the head included */
-export function livenessOf(head: Commit, commits: readonly Commit[], hint: number): Liveness {
+function livenessOf(head: Commit | undefined, commits: readonly Commit[], hint: number): Liveness {
   const consumed = commits.flatMap((commit) => commit.consumed.map(({ key }) => key));
-  const gone = new Set([...Object.keys(head.recent), ...consumed]);
+  const gone = new Set([...Object.keys(head?.recent ?? {}), ...consumed]);
   const brought = commits.filter(({ n }) => n > hint).flatMap(({ restored }) => restored);
   const restored = new Map(brought.filter(({ key }) => !gone.has(key)).map(({ key, text }) => [key, text]));
-  const belongs = ({ life }: Note): boolean => life === undefined || !head.past_lives.includes(life);
+  const belongs = ({ life }: Note): boolean => life === undefined || !head?.past_lives.includes(life);
   return { head, gone, restored, belongs };
 }

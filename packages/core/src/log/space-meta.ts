@@ -1,8 +1,34 @@
+import { z } from 'zod';
 import { UnreadableObjectError, WriteConflictError } from '../errors.ts';
-import type { Commit } from './commit.ts';
-import { decodeMeta, type SpaceMeta } from './current-head.ts';
+import { type Commit, parseJson } from './commit.ts';
 import type { OpenSpace, Parts } from './open-space.ts';
 import { metaKey } from './space-keys.ts';
+
+const metaSchema = z.looseObject({
+  description: z.string().catch(''),
+  owner: z.string().catch(''),
+  created_at: z.string().catch(''),
+  consolidation_count: z.number().int().min(0).catch(0),
+  total_notes_processed: z.number().int().min(0).catch(0),
+  last_consolidation: z.string().optional().catch(undefined),
+});
+
+/** `_meta.json`: for people and other programs; the log decides. Fields not named here are kept. */
+export interface SpaceMeta {
+  readonly description: string;
+  readonly owner: string;
+  readonly created_at: string;
+  readonly consolidation_count: number;
+  readonly total_notes_processed: number;
+  readonly last_consolidation?: string | undefined;
+}
+
+/** @throws {@link UnreadableObjectError} no JSON object */
+export function decodeMeta(key: string, text: string): SpaceMeta {
+  const meta = metaSchema.safeParse(parseJson(key, text));
+  if (!meta.success) throw new UnreadableObjectError(key, 'it is no JSON object');
+  return meta.data;
+}
 
 /**
  * Brings `_meta.json` to the counters of the head, and writes it where it is missing; fields of other programs stay. 1 GET and 1 PUT

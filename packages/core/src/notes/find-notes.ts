@@ -1,13 +1,12 @@
 import { StoreUnavailableError } from '../errors.ts';
-import { currentHead } from '../log/current-head.ts';
+import { existingHead } from '../log/existing-head.ts';
 import { type Liveness, readLiveness } from '../log/liveness.ts';
 import type { OpenSpace, Parts } from '../log/open-space.ts';
-import { loadNotes, type UnreadableNote } from './live-notes.ts';
+import { loadNotes, MAX_STARTS, type UnreadableNote } from './live-notes.ts';
 import { newestFilenames } from './newest-filenames.ts';
 import { type Category, type Note, type StoredNote } from './note.ts';
 import { keyStamp, parseNoteFilename } from './note-key.ts';
 
-const MAX_STARTS = 5;
 /** Notes read at once where a filter on what they say decides: few at first, more while nothing is found. */
 const READ_AHEAD = { least: 50, most: 1_000 } as const;
 
@@ -46,7 +45,7 @@ export async function findNotes(parts: Parts, space: OpenSpace, options: FindNot
     const found = await findOnce(parts, space, options);
     if (found !== 'start again') return found;
   }
-  throw new StoreUnavailableError('the notes changed faster than they could be read');
+  throw new StoreUnavailableError('the notes changed faster than they could be read: try again');
 }
 
 interface Search {
@@ -68,7 +67,7 @@ async function findOnce(
   const { cursor: before, since, limit: wanted } = options;
   const from = since === undefined ? undefined : keyStamp(since);
   for await (const { filenames, floor, last } of newestFilenames(parts.store, space.id, { before, from, wanted })) {
-    const liveness = await readLiveness(space, await currentHead(parts, space), hint);
+    const liveness = await readLiveness(space, await existingHead(parts, space), hint);
     const fresh = candidates(filenames, floor, liveness, options).filter((filename) => !seen.has(filename));
     for (const filename of fresh) seen.add(filename);
     search.waiting.push(...fresh);

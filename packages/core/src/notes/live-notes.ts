@@ -1,10 +1,13 @@
-import { UnreadableObjectError } from '../errors.ts';
-import { currentHead } from '../log/current-head.ts';
+import { StoreUnavailableError, UnreadableObjectError } from '../errors.ts';
+import { existingHead } from '../log/existing-head.ts';
 import { type Liveness, readLiveness } from '../log/liveness.ts';
 import type { OpenSpace, Parts } from '../log/open-space.ts';
 import type { StoredNote } from './note.ts';
 import { livePrefix, parseNoteFilename } from './note-key.ts';
 import { decodeNote } from './note-text.ts';
+
+/** How often a reading begins anew because notes were consumed meanwhile. */
+export const MAX_STARTS = 5;
 
 /** Live notes of one moment, and those that cannot be read. */
 export interface LiveNotes extends Liveness {
@@ -41,13 +44,16 @@ export async function listNotes({ store, storeTime }: Parts, space: OpenSpace): 
  * All live notes, whole. The hint, a listing per thousand notes, the head, then the notes not read before: each after the other.
  */
 export async function readLiveNotes(parts: Parts, space: OpenSpace): Promise<LiveNotes> {
-  const hint = await space.log.hint();
-  const listed = await listNotes(parts, space);
-  const liveness = await readLiveness(space, await currentHead(parts, space), hint);
-  const names = liveFilenames(listed, liveness);
-  const { notes, unreadable, missing } = await loadNotes(parts, space, names, liveness.restored);
-  if (missing.length > 0) return readLiveNotes(parts, space);
-  return { ...liveness, notes: notes.filter(liveness.belongs), unreadable };
+  for (let start = 1; start <= MAX_STARTS; start++) {
+    const hint = await space.log.hint();
+    const listed = await listNotes(parts, space);
+    const liveness = await readLiveness(space, await existingHead(parts, space), hint);
+    const names = liveFilenames(listed, liveness);
+    const { notes, unreadable, missing } = await loadNotes(parts, space, names, liveness.restored);
+    // One that vanished since it was listed was consumed: what is live must be asked again.
+    if (missing.length === 0) return { ...liveness, notes: notes.filter(liveness.belongs), unreadable };
+  }
+  throw new StoreUnavailableError('the notes changed faster than they could be read: try again');
 }
 
 /** Listed or brought back, and not consumed. */

@@ -1,7 +1,5 @@
-import { SpaceNotFoundError } from '../errors.ts';
-import { isAlive } from '../log/current-head.ts';
+import { existingHead } from '../log/existing-head.ts';
 import type { OpenSpace, Parts } from '../log/open-space.ts';
-import { metaKey } from '../log/space-keys.ts';
 import { utf8Length } from '../text.ts';
 import type { Note } from './note.ts';
 import { livePrefix, noteFilename } from './note-key.ts';
@@ -32,8 +30,6 @@ export async function putNote({ store }: Parts, space: OpenSpace, note: Note): P
 
 /** What a note must know of its space: which life it is in, and the head then. No request while the space was seen lately. */
 export async function knownLife(parts: Parts, space: OpenSpace): Promise<{ life: string | undefined; head: number }> {
-  const head = space.log.knownHead(SPACE_KNOWN_MS) ?? (await space.log.head());
-  if (head && isAlive(head)) return { life: head.life, head: head.n };
-  if (head || !(await parts.store.get(metaKey(space.id)))) throw new SpaceNotFoundError(space.id);
-  return { life: undefined, head: 0 };
+  const head = await existingHead(parts, space, SPACE_KNOWN_MS);
+  return { life: head?.life, head: head?.n ?? 0 };
 }

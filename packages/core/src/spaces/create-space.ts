@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { InvalidInputError } from '../errors.ts';
 import { composeCommit } from '../log/compose-commit.ts';
-import { isAlive } from '../log/current-head.ts';
+import { isAlive } from '../log/existing-head.ts';
 import type { Parts } from '../log/open-space.ts';
 import { settleQuietly } from '../log/settle.ts';
 import { metaKey, RULES } from '../log/space-keys.ts';

@@ -3,10 +3,11 @@ import { type BankDocument, documentsOf } from '../bank/read-bank.ts';
 import { readTexts, readTextsAsOf, type Texts } from '../bank/read-texts.ts';
 import { mapAtMost } from '../concurrency.ts';
 import { LiveMemoryError, SpaceNotFoundError } from '../errors.ts';
-import { currentHead, decodeMeta, type SpaceMeta } from '../log/current-head.ts';
+import { currentHead } from '../log/current-head.ts';
 import { readLiveness } from '../log/liveness.ts';
 import type { OpenSpace, Parts } from '../log/open-space.ts';
 import { filenameOfPath, metaKey, RULES, SYNTHESIS } from '../log/space-keys.ts';
+import { decodeMeta, type SpaceMeta } from '../log/space-meta.ts';
 import { formatInstant } from '../notes/instant.ts';
 import { listNotes, liveFilenames } from '../notes/live-notes.ts';
 import { instantOfStamp, parseNoteFilename } from '../notes/note-key.ts';
@@ -139,7 +140,7 @@ async function describe(parts: Parts, space: OpenSpace): Promise<{ info: SpaceIn
   const listed = await listNotes(parts, space);
   const current = await currentHead(parts, space);
   const head = current.commit;
-  const live = liveFilenames(listed, await readLiveness(space, current, hint));
+  const live = liveFilenames(listed, await readLiveness(space, current.logged ? current.commit : undefined, hint));
   const files = Object.entries(head.bank).flatMap(([path, { size }]) => {
     const filename = filenameOfPath(path);
     return filename === undefined ? [] : [{ filename, size }];
