@@ -13,8 +13,18 @@ const space = 'support-desk';
 await memory.spaces.create({ space, actor: 'service', description: 'What the desk knows' });
 
 // Two agents leave notes. The request id makes a retry of the second one harmless.
-await memory.notes.write({ space, agent: 'anna', category: 'observation', content: 'Invoices of May lack a VAT number.' });
-const report = { space, agent: 'ben', category: 'decision', content: 'Invoices are made again by the nightly job.' } as const;
+await memory.notes.write({
+  space,
+  agent: 'anna',
+  category: 'observation',
+  content: 'Invoices of May lack a VAT number.',
+});
+const report = {
+  space,
+  agent: 'ben',
+  category: 'decision',
+  content: 'Invoices are made again by the nightly job.',
+} as const;
 const first = await memory.notes.write({ ...report, requestId: 'ticket-4711' });
 const again = await memory.notes.write({ ...report, requestId: 'ticket-4711' });
 console.log(`written once: ${first.filename === again.filename}`);

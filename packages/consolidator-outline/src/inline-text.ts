@@ -3,7 +3,7 @@ const BREAKS = /[\s\p{Cc}\u2028\u2029]+/gu;
 const MARKS = /[\\`*{}[\]()<>#!|~&,:]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
 
 /** A name on one line, without what is not seen. */
-export function oneLine(name: string): string {
+function oneLine(name: string): string {
   return name.replace(INVISIBLE, '').replace(BREAKS, ' ').trim();
 }
 

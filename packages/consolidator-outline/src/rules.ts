@@ -26,7 +26,7 @@ export interface Outline {
 }
 
 /** Where notes go whose category has no place in the rules. */
-export const FALLBACK = 'notes.md';
+const FALLBACK = 'notes.md';
 
 const fallbackIntro: Readonly<Record<Language, string>> = {
   en: 'Notes whose category has no other place in the rules of this bank.',

@@ -5,7 +5,7 @@ import type { Language } from './language.ts';
 import { synthesisWords, type Words } from './synthesis-words.ts';
 
 /** Characters of a synthesis, at most. */
-export const SYNTHESIS_LIMIT = 3000;
+const SYNTHESIS_LIMIT = 3000;
 
 /** How wide lines and how long lists may be; the first that keeps the synthesis within its limit is taken. */
 const SIZES = [

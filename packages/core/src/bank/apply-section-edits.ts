@@ -8,7 +8,7 @@ import { readSections, type Section } from './sections.ts';
 import { type SplicedText, spliceSections } from './splice-sections.ts';
 
 /** An edit that was not done, and why; `edit` is its index. */
-export interface RefusedEdit {
+interface RefusedEdit {
   readonly edit: number;
   readonly error: LiveMemoryError;
 }

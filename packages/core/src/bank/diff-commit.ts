@@ -52,8 +52,11 @@ export function createDiffCommit(parts: Parts): DiffCommit {
  */
 export async function commitOf(parts: Parts, space: OpenSpace, n: number): Promise<Commit> {
   const head = await existingHead(parts, space);
-  if (n > (head?.n ?? 0)) throw new CommitNotFoundError(n);
-  return space.log.get(n);
+  if (!head || n > head.n) throw new CommitNotFoundError(n);
+  const commit = await space.log.get(n);
+  // What an earlier life of the name did is not this space's.
+  if (commit.life !== head.life) throw new CommitNotFoundError(n);
+  return commit;
 }
 
 /** The text of a document before a commit; null where it was absent. @throws {@link InvalidInputError} it was trimmed away */

@@ -11,7 +11,6 @@ export const sectionOperations = [
 export const documentOperations = ['create', 'rewrite', 'delete'] as const;
 
 export type SectionOperation = (typeof sectionOperations)[number];
-export type DocumentOperation = (typeof documentOperations)[number];
 
 /** An edit of one section, addressed by the id its reader was given and by its heading: both must agree. */
 export interface SectionEdit {

@@ -3,7 +3,7 @@ import { blankLinesEnd, blanksStart, withLineEnds } from './blank-lines.ts';
 import { readSections, type Section } from './sections.ts';
 
 /** Longest content of one edit, in UTF-16 code units. */
-export const longestContent = 1_048_576;
+const longestContent = 1_048_576;
 
 /** Markdown to be put in a document as it is, without blank lines around it. */
 export interface Passage {

@@ -5,7 +5,7 @@ import type { Section } from './sections.ts';
 import { isBodyOf, notYetThere } from './standing-text.ts';
 
 /** A section that must be found in the result, and where. */
-export type ExpectedSection = Pick<Section, 'heading' | 'level' | 'path' | 'start'>;
+type ExpectedSection = Pick<Section, 'heading' | 'level' | 'path' | 'start'>;
 
 /** The text after some edits, and the sections it has if none of them changed how the rest is read. */
 export interface SplicedText {

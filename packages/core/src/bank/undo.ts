@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { UndoConflictError } from '../errors.ts';
+import { CommitNotFoundError, UndoConflictError } from '../errors.ts';
 import { change } from '../log/change.ts';
 import type { Commit, ConsumedNote, RestoredNote } from '../log/commit.ts';
 import type { Draft } from '../log/compose-commit.ts';
@@ -71,6 +71,7 @@ interface Request {
 
 async function draftUndo(space: OpenSpace, head: Commit, { n, op, actor }: Request): Promise<Draft | undefined> {
   const undone = await space.log.get(n);
+  if (undone.life !== head.life) throw new CommitNotFoundError(n);
   const later = await space.log.range(n + 1, head.n);
   refuseUnfit(undone, later);
   const docs = new Map<DocumentPath, string | null>();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readTexts, readTextsAsOf } from '../bank/read-texts.ts';
-import { CancelledError, LiveMemoryError } from '../errors.ts';
+import { CancelledError, LiveMemoryError, SpaceNotFoundError } from '../errors.ts';
 import { change, loggedHead } from '../log/change.ts';
 import type { Commit } from '../log/commit.ts';
 import type { Draft } from '../log/compose-commit.ts';
@@ -180,6 +180,8 @@ async function stillLive(
   batch: readonly StoredNote[],
 ): Promise<readonly StoredNote[]> {
   const passed = await space.log.range(since + 1, head.n);
+  // The notes are those of a space that was deleted; its name means another one now.
+  if (passed.some(({ kind }) => kind === 'create')) throw new SpaceNotFoundError(space.id);
   const gone = new Set(passed.flatMap(({ consumed }) => consumed.map(({ key }) => key)));
   return batch.filter(({ filename }) => !gone.has(filename));
 }

@@ -1,4 +1,4 @@
-import { WriteConflictError } from '../errors.ts';
+import { SpaceNotFoundError, WriteConflictError } from '../errors.ts';
 import type { Commit } from './commit.ts';
 import { composeCommit, type Draft } from './compose-commit.ts';
 import { currentHead } from './current-head.ts';
@@ -24,11 +24,12 @@ export interface Change {
  *
  * Cost: the head, what `propose` reads, 1 PUT, then {@link settle}; each lost race 1 GET and a listing more.
  * @returns the commit, or undefined where nothing was to be changed
+ * @throws {@link SpaceNotFoundError} the space was deleted meanwhile, and perhaps created anew
  * @throws {@link WriteConflictError} others were faster a hundred times
  */
 export async function change(parts: Parts, space: OpenSpace, { op, propose }: Change): Promise<Commit | undefined> {
   let head = await loggedHead(parts, space);
-  const from = head.n;
+  const { n: from, life } = head;
   let draft = await propose(head);
   let proposedAt = head;
   for (let attempt = 1; attempt <= MAX_ATTEMPTS && draft; attempt++) {
@@ -36,6 +37,8 @@ export async function change(parts: Parts, space: OpenSpace, { op, propose }: Ch
     const decided = await space.inTurn(async () => movedOn(space, mine) ?? space.log.append(mine));
     if (decided.op === op) return settled(parts, space, decided);
     head = await loggedHead(parts, space);
+    // The space was deleted, and its name means another one now.
+    if (head.life !== life) throw new SpaceNotFoundError(space.id);
     const earlier = (await space.log.range(from + 1, head.n)).find((commit) => commit.op === op);
     if (earlier) return settled(parts, space, earlier);
     if (!(await stillHolds(space, draft, proposedAt, head))) {
@@ -66,7 +69,6 @@ async function settled(parts: Parts, space: OpenSpace, commit: Commit): Promise<
 
 /** Whether what the draft was made from is as it was, so that it may take a higher number. */
 async function stillHolds(space: OpenSpace, draft: Draft, proposedAt: Commit, head: Commit): Promise<boolean> {
-  if (head.life !== proposedAt.life) return false;
   const paths = [...draft.docs.keys(), ...(draft.restsOn ?? [])];
   if (paths.some((path) => proposedAt.bank[path]?.sha256 !== head.bank[path]?.sha256)) return false;
   const passed = await space.log.range(proposedAt.n + 1, head.n);

@@ -7,7 +7,7 @@ export const COMMIT_FORMAT = 1;
 /** Bytes of one commit as UTF-8, at most. */
 export const MAX_COMMIT_BYTES: number = 16 * 1024 * 1024;
 
-export const commitKinds = [
+const commitKinds = [
   'adopt',
   'create',
   'consolidate',

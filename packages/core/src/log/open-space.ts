@@ -31,7 +31,7 @@ export interface OpenSpace {
   /** Notes read before, by file name. Notes never change. */
   readonly notes: BoundedCache<string, StoredNote>;
   /** What a whole listing of the notes showed last, and when it began (store's time). */
-  lastListing: { readonly at: number; readonly filenames: ReadonlySet<string> } | undefined;
+  lastListing: { readonly at: number; readonly filenames: Pick<ReadonlySet<string>, 'has'> } | undefined;
   /** Changes made by this process go one after another: they would only take each other's numbers. */
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
 }

@@ -2,13 +2,14 @@ import { UnreadableObjectError, WriteConflictError } from '../errors.ts';
 import { parseInstant } from '../notes/instant.ts';
 import { listNotes } from '../notes/live-notes.ts';
 import { livePrefix } from '../notes/note-key.ts';
+import type { StoredObject } from '../ports/object-store.ts';
 import type { Commit } from './commit.ts';
 import { textOf } from './document-text.ts';
 import { isAlive } from './existing-head.ts';
 import type { OpenSpace, Parts } from './open-space.ts';
 import { commitOutsideEdits, type OutsideEdit } from './outside-edits.ts';
-import { type DocumentPath, RULES, SYNTHESIS } from './space-keys.ts';
-import { writeMeta } from './space-meta.ts';
+import { type DocumentPath, metaKey, RULES, SYNTHESIS } from './space-keys.ts';
+import { movesCounters, writeMeta } from './space-meta.ts';
 import type { StoredDocument } from './stored-documents.ts';
 
 const MAX_STARTS = 5;
@@ -25,11 +26,12 @@ const KNOWN_FOR_MS = 24 * 3_600_000;
  * known to be right, the head; then one request for each object that differs, `_meta.json` where its counters moved, the hint.
  */
 export async function settle(parts: Parts, space: OpenSpace): Promise<void> {
-  let withNotes = movesNotes(space.log.knownHead(Number.POSITIVE_INFINITY));
+  const known = space.log.knownHead(Number.POSITIVE_INFINITY);
+  let look = known ? lookNeeded(known, [known]) : { notes: false, meta: false };
   for (let start = 1; start <= MAX_STARTS; start++) {
-    const outcome = await settleOnce(parts, space, withNotes);
+    const outcome = await settleOnce(parts, space, look);
     if (outcome === 'settled') return;
-    withNotes ||= outcome === 'list notes';
+    if (outcome !== 'start again') look = outcome;
   }
   parts.logger.warn('space not settled: too much changed meanwhile', { space: space.id });
 }
@@ -43,7 +45,13 @@ export async function settleQuietly(parts: Parts, space: OpenSpace, commit: numb
   }
 }
 
-type Outcome = 'settled' | 'start again' | 'list notes';
+type Outcome = 'settled' | 'start again' | Look;
+
+/** What else must be looked at, before the head is. */
+interface Look {
+  readonly notes: boolean;
+  readonly meta: boolean;
+}
 
 /** What was stored, and what the log says of it; in this order. */
 interface Seen {
@@ -53,19 +61,26 @@ interface Seen {
   readonly stored: ReadonlyMap<DocumentPath, StoredDocument | UnreadableObjectError>;
   /** File names under `live/`; undefined where they were not listed. */
   readonly listed: ReadonlySet<string> | undefined;
+  /** `_meta.json`; undefined where it was not looked at, or is not there. */
+  readonly meta: StoredObject | undefined;
   readonly isFresh: () => boolean;
 }
 
-async function settleOnce(parts: Parts, space: OpenSpace, withNotes: boolean): Promise<Outcome> {
+async function settleOnce(parts: Parts, space: OpenSpace, look: Look): Promise<Outcome> {
   const began = parts.clock.monotonic();
   const hint = await space.log.hint();
-  const [stored, listed] = await Promise.all([readStored(space), withNotes ? listNotes(parts, space) : undefined]);
+  const [stored, listed, meta] = await Promise.all([
+    readStored(space),
+    look.notes ? listNotes(parts, space) : undefined,
+    look.meta ? parts.store.get(metaKey(space.id)) : undefined,
+  ]);
   const head = await space.log.head();
   if (!head || !isAlive(head)) return 'settled';
   const unsettled = await space.log.range(Math.min(hint, head.n) + 1, head.n);
-  if (!listed && [head, ...unsettled].some(movesNotes)) return 'list notes';
+  const needed = lookNeeded(head, unsettled);
+  if ((needed.notes && !look.notes) || (needed.meta && !look.meta)) return needed;
   const isFresh = (): boolean => parts.clock.monotonic() - began < FRESH_MS;
-  const seen: Seen = { head, unsettled, stored, listed: listed && new Set(listed), isFresh };
+  const seen: Seen = { head, unsettled, stored, listed: listed && new Set(listed.keys()), meta, isFresh };
   const outside = await findOutsideEdits(parts, space, seen);
   if (outside.length > 0) {
     await commitOutsideEdits(parts, space, { head, unsettled, edits: outside });
@@ -74,9 +89,12 @@ async function settleOnce(parts: Parts, space: OpenSpace, withNotes: boolean): P
   return project(parts, space, seen);
 }
 
+function lookNeeded(head: Commit, unsettled: readonly Commit[]): Look {
+  return { notes: [head, ...unsettled].some(movesNotes), meta: unsettled.some(movesCounters) };
+}
+
 /** Whether settling a commit needs to know which notes are there. */
-function movesNotes(commit: Commit | undefined): boolean {
-  if (!commit) return false;
+function movesNotes(commit: Commit): boolean {
   return commit.consumed.length > 0 || commit.restored.length > 0 || Object.keys(commit.recent).length > 0;
 }
 
@@ -131,7 +149,7 @@ async function project(parts: Parts, space: OpenSpace, seen: Seen): Promise<Outc
   }
   if (!seen.isFresh()) return 'start again';
   await showNotes(parts, space, seen);
-  await writeMeta(parts, space, seen.head, seen.unsettled);
+  if (!(await writeMeta(parts, space, seen))) return 'start again';
   if (!seen.isFresh()) return 'start again';
   if (seen.unsettled.length > 0) await space.log.settled(seen.head.n);
   return 'settled';

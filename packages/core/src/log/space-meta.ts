@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UnreadableObjectError, WriteConflictError } from '../errors.ts';
+import type { StoredObject } from '../ports/object-store.ts';
 import { type Commit, parseJson } from './commit.ts';
 import type { OpenSpace, Parts } from './open-space.ts';
 import { metaKey } from './space-keys.ts';
@@ -30,25 +31,34 @@ export function decodeMeta(key: string, text: string): SpaceMeta {
   return meta.data;
 }
 
+/** Whether a commit changes what `_meta.json` counts. */
+export function movesCounters({ kind, space }: Commit): boolean {
+  return space !== undefined || kind === 'consolidate' || kind === 'undo';
+}
+
+export interface MetaSeen {
+  readonly head: Commit;
+  /** Not known to be settled, the oldest first. */
+  readonly unsettled: readonly Commit[];
+  /** `_meta.json` as it was before the head was read: who settles a newer head meanwhile is not overwritten. */
+  readonly meta: StoredObject | undefined;
+}
+
 /**
- * Brings `_meta.json` to the counters of the head, and writes it where it is missing; fields of other programs stay. 1 GET and 1 PUT
- * where a commit not yet settled moved them, else none. Gives way to others: who settles next writes it.
+ * Brings `_meta.json` to the counters of the head, and writes it where it is missing; fields of other programs stay. 1 PUT where a
+ * commit not yet settled moved them, else none.
+ * @returns false where somebody changed it meanwhile
  */
 export async function writeMeta(
   parts: Parts,
   space: OpenSpace,
-  head: Commit,
-  unsettled: readonly Commit[],
-): Promise<void> {
-  const moved = unsettled.some(
-    ({ kind, space: info }) => info !== undefined || kind === 'consolidate' || kind === 'undo',
-  );
-  if (!moved) return;
+  { head, unsettled, meta: stored }: MetaSeen,
+): Promise<boolean> {
+  if (!unsettled.some(movesCounters)) return true;
   const key = metaKey(space.id);
-  const stored = await parts.store.get(key);
   const created = unsettled.findLast(({ space: info }) => info)?.space;
   const found = stored ? readable(parts, key, stored.body) : undefined;
-  if (stored && !found) return;
+  if (stored && !found) return true;
   // What an earlier life of the id left behind is not this space's.
   const known = created && found?.created_at !== created.created_at ? undefined : found;
   const { consolidations, notes, last_consolidation } = head.totals;
@@ -62,11 +72,13 @@ export async function writeMeta(
     last_consolidation: last_consolidation ?? null,
   };
   const body = `${JSON.stringify(meta, null, 2)}\n`;
-  if (body === stored?.body) return;
+  if (body === stored?.body) return true;
   try {
     await parts.store.put(key, body, stored ? { version: stored.version } : { absent: true });
+    return true;
   } catch (error) {
-    if (!(error instanceof WriteConflictError)) throw error;
+    if (error instanceof WriteConflictError) return false;
+    throw error;
   }
 }
 

@@ -28,7 +28,7 @@ export interface StoredDocuments {
   keep(sha256: string, text: string): void;
 }
 
-export interface ListedDocument {
+interface ListedDocument {
   readonly version: Version;
   readonly modifiedAt: number;
 }

@@ -62,7 +62,7 @@ export function createImportNotes(parts: Parts): ImportNotes {
     const entries = readLines(lines);
     const space = parts.open(validate(spaceId, id));
     const { life, head } = await knownLife(parts, space);
-    const [claimed, listed] = [await listClaims(parts, space), new Set(await listNotes(parts, space))];
+    const [claimed, listed] = [await listClaims(parts, space), await listNotes(parts, space)];
     const fresh = [...entries.unique.values()].filter(({ hash, name }) => !(claimed.has(hash) && listed.has(name)));
     const pending = fresh.filter(({ hash }) => claimed.has(hash)).map(({ name }) => name);
     const consumed = pending.length > 0 ? await consumedAmong(parts, space, pending) : new Set<string>();

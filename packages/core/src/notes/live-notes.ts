@@ -28,16 +28,16 @@ export interface LoadedNotes {
   readonly missing: readonly string[];
 }
 
-/** File names of all notes listed, in their order. A listing for every thousand. */
-export async function listNotes({ store, storeTime }: Parts, space: OpenSpace): Promise<string[]> {
+/** All notes listed, in the order of their file names, with the bytes of each. A listing for every thousand. */
+export async function listNotes({ store, storeTime }: Parts, space: OpenSpace): Promise<ReadonlyMap<string, number>> {
   const at = await storeTime();
-  const filenames: string[] = [];
+  const sizes = new Map<string, number>();
   for await (const entry of store.list(livePrefix(space.id))) {
     const filename = 'key' in entry ? entry.key.slice(livePrefix(space.id).length) : '';
-    if (parseNoteFilename(filename)) filenames.push(filename);
+    if ('size' in entry && parseNoteFilename(filename)) sizes.set(filename, entry.size);
   }
-  space.lastListing = { at, filenames: new Set(filenames) };
-  return filenames;
+  space.lastListing = { at, filenames: sizes };
+  return sizes;
 }
 
 /**
@@ -48,7 +48,7 @@ export async function readLiveNotes(parts: Parts, space: OpenSpace): Promise<Liv
     const hint = await space.log.hint();
     const listed = await listNotes(parts, space);
     const liveness = await readLiveness(space, await existingHead(parts, space), hint);
-    const names = liveFilenames(listed, liveness);
+    const names = liveFilenames(listed.keys(), liveness);
     const { notes, unreadable, missing } = await loadNotes(parts, space, names, liveness.restored);
     // One that vanished since it was listed was consumed: what is live must be asked again.
     if (missing.length === 0) return { ...liveness, notes: notes.filter(liveness.belongs), unreadable };
@@ -57,7 +57,7 @@ export async function readLiveNotes(parts: Parts, space: OpenSpace): Promise<Liv
 }
 
 /** Listed or brought back, and not consumed. */
-export function liveFilenames(listed: readonly string[], { gone, restored }: Liveness): string[] {
+export function liveFilenames(listed: Iterable<string>, { gone, restored }: Liveness): string[] {
   return [...new Set([...listed, ...restored.keys()])].filter((filename) => !gone.has(filename)).toSorted();
 }
 

@@ -28,6 +28,20 @@ export async function putNote({ store }: Parts, space: OpenSpace, note: Note): P
   return { ...note, size: utf8Length(text) };
 }
 
+/** The text under this name, also where it was consumed after commit `head`; undefined where there is none. */
+export async function storedSince(
+  { store }: Parts,
+  space: OpenSpace,
+  filename: string,
+  head: number,
+): Promise<string | undefined> {
+  const stored = await store.get(livePrefix(space.id) + filename);
+  if (stored) return stored.body;
+  const newest = await space.log.head();
+  const since = await space.log.range(head + 1, newest?.n ?? 0);
+  return since.flatMap(({ consumed }) => consumed).find(({ key }) => key === filename)?.text;
+}
+
 /** What a note must know of its space: which life it is in, and the head then. No request while the space was seen lately. */
 export async function knownLife(parts: Parts, space: OpenSpace): Promise<{ life: string | undefined; head: number }> {
   const head = await existingHead(parts, space, SPACE_KNOWN_MS);

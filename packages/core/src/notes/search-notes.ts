@@ -17,7 +17,7 @@ export interface SearchNotesInput extends NoteFilters {
 }
 
 export interface NoteHit extends Note {
-  /** The text around the first place where the query was found, in one line. */
+  /** The content around the first place where the query was found, in one line; its beginning where only a tag held it. */
   readonly snippet: string;
 }
 
@@ -42,8 +42,7 @@ export function createSearchNotes(parts: Parts): SearchNotes {
   return async function searchNotes(input) {
     const { space, query, agent, ...options } = validate(inputSchema, input);
     const wanted = folded(query.trim());
-    const matches = (note: Note): boolean =>
-      (agent === undefined || note.agent === agent) && placeOf(note, wanted) >= 0;
+    const matches = (note: Note): boolean => (agent === undefined || note.agent === agent) && holds(note, wanted);
     const found = await findNotes(parts, parts.open(space), { ...options, matches });
     return { ...found, notes: found.notes.map((note) => ({ ...note, snippet: snippetOf(note, wanted) })) };
   };
@@ -54,17 +53,13 @@ function folded(text: string): string {
   return text.normalize('NFC').toLowerCase();
 }
 
-function searchable({ content, tags }: Note): string {
-  return tags.length > 0 ? `${content}\n${tags.join(' ')}` : content;
+function holds({ content, tags }: Note, wanted: string): boolean {
+  return folded(content).includes(wanted) || folded(tags.join(' ')).includes(wanted);
 }
 
-function placeOf(note: Note, wanted: string): number {
-  return folded(searchable(note)).indexOf(wanted);
-}
-
-function snippetOf(note: Note, wanted: string): string {
-  const text = searchable(note).normalize('NFC');
-  const place = Math.max(0, placeOf(note, wanted));
+function snippetOf({ content }: Note, wanted: string): string {
+  const text = content.normalize('NFC');
+  const place = Math.max(0, folded(content).indexOf(wanted));
   const [start, end] = [Math.max(0, place - AROUND), Math.min(text.length, place + wanted.length + AROUND)];
   const cut = text.slice(start, end).toWellFormed().replace(/\s+/g, ' ').trim();
   return `${start > 0 ? '… ' : ''}${cut}${end < text.length ? ' …' : ''}`;

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { WriteConflictError } from '../errors.ts';
 import type { OpenSpace, Parts } from '../log/open-space.ts';
 import { spaceId } from '../spaces/space.ts';
+import { utf8Length } from '../text.ts';
 import { validate } from '../validate.ts';
 import { formatInstant } from './instant.ts';
 import { agentName, type Category, categoryName, noteContent, noteTags, storableText } from './note.ts';
-import { knownLife, nameOf, putNote, type UnnamedNote, type WrittenNote } from './put-note.ts';
+import { encodeNote } from './note-text.ts';
+import { knownLife, nameOf, putNote, storedSince, type UnnamedNote, type WrittenNote } from './put-note.ts';
 import { writeOnce } from './write-once.ts';
 
 const MAX_ATTEMPTS = 5;
@@ -51,17 +53,21 @@ export function createWriteNote(parts: Parts): WriteNote {
     const timestamp = formatInstant(await parts.storeTime());
     const draft = { ...fields, timestamp, ...(life === undefined ? {} : { life }) };
     const request = requestId === undefined ? undefined : { id: requestId, head };
-    return request ? writeOnce(parts, space, draft, request) : writeNew(parts, space, draft);
+    return request ? writeOnce(parts, space, draft, request) : writeNew(parts, space, draft, head);
   };
 }
 
-async function writeNew(parts: Parts, space: OpenSpace, draft: UnnamedNote): Promise<WrittenNote> {
+async function writeNew(parts: Parts, space: OpenSpace, draft: UnnamedNote, head: number): Promise<WrittenNote> {
   for (let attempt = 1; ; attempt++) {
     const note = { ...draft, filename: nameOf(draft, parts.newId().slice(0, 8)) };
     try {
       return await putNote(parts, space, note);
     } catch (error) {
       if (!(error instanceof WriteConflictError) || attempt === MAX_ATTEMPTS) throw error;
+      // A store that lost the answer and asked again finds our own note in its way.
+      const found = await storedSince(parts, space, note.filename, head);
+      const text = encodeNote(note, space.id);
+      if (found === text) return { ...note, size: utf8Length(text) };
     }
   }
 }

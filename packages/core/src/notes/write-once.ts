@@ -5,9 +5,8 @@ import type { OpenSpace, Parts } from '../log/open-space.ts';
 import { requestKey } from '../log/space-keys.ts';
 import { sha256Hex, utf8Length } from '../text.ts';
 import type { Note } from './note.ts';
-import { livePrefix } from './note-key.ts';
 import { encodeNote } from './note-text.ts';
-import { nameOf, putNote, type UnnamedNote, type WrittenNote } from './put-note.ts';
+import { nameOf, putNote, storedSince, type UnnamedNote, type WrittenNote } from './put-note.ts';
 
 const recordSchema = z.object({
   key: z.string(),
@@ -49,12 +48,12 @@ export async function writeOnce(
   if (record.sha256 !== said) throw new RequestReusedError();
   const note: Note = { ...draft, timestamp: record.timestamp, filename: record.key };
   const written = { ...note, size: utf8Length(encodeNote(note, space.id)) };
-  if (record !== mine && (await wasWritten(parts, space, record))) return written;
+  if (record !== mine && (await storedSince(parts, space, record.key, record.head)) !== undefined) return written;
   try {
     return await putNote(parts, space, note);
   } catch (error) {
-    // Another attempt of the same request came first: it wrote the same.
-    if (error instanceof WriteConflictError && record !== mine) return written;
+    // Another attempt of the same request came first, or our own whose answer was lost: it wrote the same.
+    if (error instanceof WriteConflictError) return written;
     throw error;
   }
 }
@@ -71,11 +70,4 @@ async function claim({ store }: Parts, key: string, mine: RequestRecord): Promis
     if (!record.success) throw new UnreadableObjectError(key, 'it is no record of a request', { cause: error });
     return record.data;
   }
-}
-
-async function wasWritten({ store }: Parts, space: OpenSpace, { key, head }: RequestRecord): Promise<boolean> {
-  if (await store.get(livePrefix(space.id) + key)) return true;
-  const newest = await space.log.head();
-  const since = await space.log.range(head + 1, newest?.n ?? 0);
-  return since.some((commit) => commit.consumed.some((note) => note.key === key));
 }

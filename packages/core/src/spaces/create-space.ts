@@ -25,14 +25,16 @@ export interface CreateSpaceInput {
   readonly actor: string;
 }
 
-export interface CreatedSpace {
-  /** `already_exists`: nothing was changed, its rules are those it had. */
-  readonly status: 'created' | 'already_exists';
-  /** Bytes of the rules given. */
-  readonly rulesSize: number;
-  /** ISO 8601; of a space that existed, undefined. */
-  readonly createdAt: string | undefined;
-}
+export type CreatedSpace =
+  /** Nothing was changed: its rules are those it had. */
+  | { readonly status: 'already_exists' }
+  | {
+      readonly status: 'created';
+      /** Bytes of the rules. */
+      readonly rulesSize: number;
+      /** ISO 8601, by the store's clock. */
+      readonly createdAt: string;
+    };
 
 /**
  * Creates a space: its first commit decides, so that of several callers at once exactly one creates it. An id that was deleted
@@ -59,8 +61,7 @@ export function createCreateSpace(parts: Parts): CreateSpace {
     const now = await parts.storeTime();
     const head = await space.log.head();
     const exists = head ? isAlive(head) : (await parts.store.get(metaKey(id))) !== undefined;
-    const unchanged = { status: 'already_exists', rulesSize: utf8Length(rules), createdAt: undefined } as const;
-    if (exists) return unchanged;
+    if (exists) return { status: 'already_exists' };
     const info = { description, owner, created_at: formatInstant(now) };
     const texts = new Map([[RULES, rules]]);
     const draft = { kind: 'create', actor, docs: texts, before: new Map(), space: info, life: parts.newId() } as const;
@@ -69,7 +70,7 @@ export function createCreateSpace(parts: Parts): CreateSpace {
       { space, head, op: parts.newId(), now },
     );
     const decided = await space.log.append(commit);
-    if (decided.op !== commit.op) return unchanged;
+    if (decided.op !== commit.op) return { status: 'already_exists' };
     await settleQuietly(parts, space, commit.n);
     return { status: 'created', rulesSize: utf8Length(rules), createdAt: info.created_at };
   };

@@ -11,6 +11,7 @@ import { decodeMeta, type SpaceMeta } from '../log/space-meta.ts';
 import { formatInstant } from '../notes/instant.ts';
 import { listNotes, liveFilenames } from '../notes/live-notes.ts';
 import { instantOfStamp, parseNoteFilename } from '../notes/note-key.ts';
+import { utf8Length } from '../text.ts';
 import { validate } from '../validate.ts';
 import { spaceId } from './space.ts';
 
@@ -18,6 +19,8 @@ const SPACES_AT_ONCE = 8;
 
 export interface LiveStats {
   readonly count: number;
+  /** Bytes of the stored notes. */
+  readonly totalSize: number;
   /** ISO 8601, to the second. */
   readonly oldest?: string | undefined;
   readonly newest?: string | undefined;
@@ -140,7 +143,10 @@ async function describe(parts: Parts, space: OpenSpace): Promise<{ info: SpaceIn
   const listed = await listNotes(parts, space);
   const current = await currentHead(parts, space);
   const head = current.commit;
-  const live = liveFilenames(listed, await readLiveness(space, current.logged ? current.commit : undefined, hint));
+  const liveness = await readLiveness(space, current.logged ? current.commit : undefined, hint);
+  const live = liveFilenames(listed.keys(), liveness);
+  const sizeOf = (filename: string): number =>
+    listed.get(filename) ?? utf8Length(liveness.restored.get(filename) ?? '');
   const files = Object.entries(head.bank).flatMap(([path, { size }]) => {
     const filename = filenameOfPath(path);
     return filename === undefined ? [] : [{ filename, size }];
@@ -151,7 +157,10 @@ async function describe(parts: Parts, space: OpenSpace): Promise<{ info: SpaceIn
     description: meta?.description ?? head.space?.description ?? '',
     owner: meta?.owner ?? head.space?.owner ?? '',
     createdAt: meta?.created_at ?? head.space?.created_at ?? '',
-    live: statsOf(live),
+    live: statsOf(
+      live,
+      live.reduce((sum, filename) => sum + sizeOf(filename), 0),
+    ),
     bank: {
       files: files.map(({ filename }) => filename).toSorted(),
       totalSize: files.reduce((sum, { size }) => sum + size, 0),
@@ -169,9 +178,9 @@ async function readMeta({ store }: Parts, space: OpenSpace): Promise<SpaceMeta |
   return stored && decodeMeta(key, stored.body);
 }
 
-function statsOf(filenames: readonly string[]): LiveStats {
+function statsOf(filenames: readonly string[], totalSize: number): LiveStats {
   const [oldest, newest] = [momentOf(filenames[0]), momentOf(filenames.at(-1))];
-  return { count: filenames.length, ...(oldest ? { oldest } : {}), ...(newest ? { newest } : {}) };
+  return { count: filenames.length, totalSize, ...(oldest ? { oldest } : {}), ...(newest ? { newest } : {}) };
 }
 
 function momentOf(filename: string | undefined): string | undefined {

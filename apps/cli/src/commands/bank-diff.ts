@@ -1,0 +1,22 @@
+import type { Command } from 'commander';
+import type { Session } from '../session.ts';
+import { showDiff } from '../show/bank.ts';
+import { examples, wholeNumber } from './options.ts';
+
+/** `live-mem bank diff` */
+export function addBankDiff(parent: Command, session: Session): void {
+  parent
+    .command('diff')
+    .description('Shows what a commit changed.')
+    .argument('<space>', 'id of the space')
+    .argument('<commit>', 'number of the commit, see bank history', wholeNumber)
+    .argument('[file]', 'only what it did to this document')
+    .addHelpText('after', examples('live-mem bank diff alpha 2', 'live-mem bank diff alpha 2 progress.md'))
+    .action((space: string, commit: number, filename: string | undefined) =>
+      session.answer({
+        tool: (tools) => tools.bank_diff,
+        input: { space_id: space, commit, filename },
+        show: showDiff,
+      }),
+    );
+}

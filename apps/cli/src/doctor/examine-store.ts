@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import type { ObjectStore, StoreProbe } from '@live-mem/core';
+import { answerOfError } from '@live-mem/tools';
+import { type Check, fail, ok, warn } from './check.ts';
+
+/** Milliseconds that the store's clock may differ before people wonder about the times of notes. */
+const SKEW = 5_000;
+
+/** Tries what the store must do, with an object of its own that is deleted afterwards. */
+export async function examineStore(store: ObjectStore, now: () => number): Promise<readonly Check[]> {
+  const probe = await tried('store', () => store.probe());
+  if ('result' in probe) return [probe];
+  const checks = [ok('store', probe.location)];
+  const key = `_system/doctor/${randomUUID()}.txt`;
+  const written = await tried('write and read', () => writeAndRead(store, key));
+  checks.push('result' in written ? written : ok('write and read', 'an object was written, read and deleted'));
+  if ('result' in written) return checks;
+  return [...checks, ...abilityChecks(probe), clockCheck(probe.time - now())];
+}
+
+async function writeAndRead(store: ObjectStore, key: string): Promise<{ readonly done: true }> {
+  try {
+    await store.put(key, 'written by live-mem doctor\n');
+    await store.get(key);
+    return { done: true };
+  } finally {
+    await store.delete(key);
+  }
+}
+
+function abilityChecks({ createIfAbsent, compareAndSwap }: StoreProbe): Check[] {
+  return [
+    createIfAbsent
+      ? ok('create if absent', 'of eight at once, one won')
+      : warn('create if absent', 'the store cannot do it', 'let one process alone write to this store'),
+    compareAndSwap
+      ? ok('compare and swap', 'a write can depend on the version read')
+      : warn('compare and swap', 'the store cannot do it', 'do not edit documents by hand while an agent writes'),
+  ];
+}
+
+function clockCheck(skew: number): Check {
+  const told = `${(Math.abs(skew) / 1000).toFixed(1)} s ${skew < 0 ? 'behind' : 'ahead of'} this machine's`;
+  if (Math.abs(skew) <= SKEW)
+    return ok('clock of the store', Math.abs(skew) < 100 ? 'the same as of this machine' : told);
+  return warn('clock of the store', told, 'set both clocks by NTP: the times of notes are the store’s');
+}
+
+async function tried<Answer extends object>(part: string, attempt: () => Promise<Answer>): Promise<Answer | Check> {
+  try {
+    return await attempt();
+  } catch (error) {
+    const { message } = answerOfError(error);
+    return fail(part, message, 'name a folder with LIVE_MEM_DATA where this user may read and write');
+  }
+}

@@ -1,0 +1,69 @@
+import { answerOfError } from '@live-mem/tools';
+import {
+  type Composition,
+  compose,
+  readEnvironment,
+  readSettings,
+  type Settings,
+  SettingsError,
+} from '@live-mem/wiring';
+import type { Session } from '../session.ts';
+import { type Check, fail, ok, warn } from './check.ts';
+import { examineSpaces } from './examine-spaces.ts';
+import { examineStore } from './examine-store.ts';
+
+const OLDEST_NODE = [22, 13] as const;
+
+/** Tries every part, one after the other; what rests on a part that fails is left out. */
+export async function examine(session: Session): Promise<readonly Check[]> {
+  const checks = [nodeCheck(process.versions.node)];
+  const settings = await settingsOf(session, checks);
+  if (settings === undefined) return checks;
+  const composition = await compose(settings);
+  const store = await examineStore(composition.store, session.io.now);
+  checks.push(...store, await consolidatorCheck(composition));
+  if (store.every(({ result }) => result !== 'fail')) checks.push(...(await examineSpaces(composition)));
+  return checks;
+}
+
+function nodeCheck(version: string): Check {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const [oldest, oldestMinor] = OLDEST_NODE;
+  if (major > oldest || (major === oldest && minor >= oldestMinor)) return ok('node', version);
+  return fail('node', version, `install Node ${OLDEST_NODE.join('.')} or later`);
+}
+
+async function settingsOf({ io }: Session, checks: Check[]): Promise<Settings | undefined> {
+  try {
+    const settings = readSettings(await readEnvironment(io.variables, io.folder));
+    const from =
+      settings.file === undefined ? 'the environment; there is no .env' : `the environment and ${settings.file}`;
+    checks.push(ok('settings', `from ${from}`));
+    if (settings.unused.length > 0) {
+      checks.push(
+        warn('settings', `without effect: ${settings.unused.join(', ')}`, 'remove them, or leave them for later'),
+      );
+    }
+    return settings;
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    checks.push(
+      ...error.faults.map(({ at, message }) =>
+        fail('settings', `${at} ${message}`, 'put it right in .env or the environment'),
+      ),
+    );
+    return undefined;
+  }
+}
+
+/** The consolidator without a model is tried; a model would cost money. */
+async function consolidatorCheck({ consolidator }: Composition): Promise<Check> {
+  const note = { id: 'doctor_observation_00000000', timestamp: '2026-01-01T00:00:00.000Z', agent: 'doctor', tags: [] };
+  const notes = [{ ...note, category: 'observation', content: 'Tried by live-mem doctor.' }] as const;
+  try {
+    await consolidator.propose({ space: 'doctor', rules: '', synthesis: undefined, documents: [], notes });
+    return ok('consolidator', consolidator.name);
+  } catch (error) {
+    return fail('consolidator', answerOfError(error).message, 'choose another with LIVE_MEM_CONSOLIDATOR');
+  }
+}

@@ -1,0 +1,131 @@
+import type { Tool, ToolAnswer, ToolContext } from '@live-mem/tools';
+import type { AppLogger, Composition } from '@live-mem/wiring';
+import { CANCELLED, CommandError } from './command-error.ts';
+import { exitCodeOf, exitCodes } from './exit-codes.ts';
+import type { Io } from './io.ts';
+import { openPage, type Page } from './page.ts';
+import { startProgress } from './progress-line.ts';
+
+/** One tool out of those there are. */
+type ChooseTool<Input, Output extends ToolAnswer> = (
+  tools: Composition['tools'],
+) => Tool<Input, Output> | Promise<Tool<Input, Output>>;
+
+/** A call of a tool, and how its answer is shown. */
+export interface Request<Input, Output extends ToolAnswer> {
+  readonly tool: ChooseTool<Input, Output>;
+  readonly input: Input;
+  readonly show: (answer: Output, page: Page) => string;
+  /** Whose name notes and changes bear; absent: that of the settings. */
+  readonly agent?: string | undefined;
+  /** The work may take long: what is done meanwhile, for instance `Importing`. */
+  readonly doing?: string | undefined;
+  /** What to say when it was interrupted before there was an answer: what stays, and how to go on. */
+  readonly stopped?: ((done: number) => string) | undefined;
+}
+
+/** One run of the command: where it reads and writes, and what it ends with. */
+export class Session {
+  readonly io: Io;
+  /** Answers are JSON. */
+  readonly json: boolean;
+  exitCode: number = exitCodes.ok;
+  #composition: Promise<Composition> | undefined;
+
+  constructor(io: Io, json: boolean) {
+    this.io = io;
+    this.json = json;
+  }
+
+  /** The memory that the settings name. Loaded when it is needed: `--help` needs none of it. */
+  open(): Promise<Composition> {
+    return (this.#composition ??= openComposition(this.io));
+  }
+
+  /** Where errors go that nobody expected. */
+  async logger(): Promise<AppLogger> {
+    const opened = await this.#composition?.catch(() => undefined);
+    if (opened) return opened.logger;
+    const { createLogger } = await import('@live-mem/wiring');
+    return createLogger('error', (line) => this.io.stderr.write(line));
+  }
+
+  /** Calls a tool and shows its answer. */
+  async answer<Input, Output extends ToolAnswer>(request: Request<Input, Output>): Promise<void> {
+    this.print(await this.call(request), request.show);
+  }
+
+  /** As {@link answer}, where the tool changes nothing unless the user confirms it. */
+  async answerConfirmed<Input, Output extends ToolAnswer>(
+    request: (confirm: boolean) => Request<Input, Output>,
+    yes: boolean,
+  ): Promise<void> {
+    await this.answer(request(yes || (await this.#confirmed(request(false)))));
+  }
+
+  /** Calls a tool, following the work and ending it when the user interrupts. */
+  async call<Input, Output extends ToolAnswer>(request: Request<Input, Output>): Promise<Output> {
+    const { memory, tools, settings } = await this.open();
+    const tool = await request.tool(tools);
+    const actor = request.agent ?? settings.agent;
+    if (request.doing === undefined) return tool.call(memory, request.input, { actor });
+    return this.#follow(request.doing, request.stopped, (context) =>
+      tool.call(memory, request.input, { actor, ...context }),
+    );
+  }
+
+  /** Shows an answer, as JSON or for people. */
+  print<Answer extends ToolAnswer>(answer: Answer, show: (answer: Answer, page: Page) => string): void {
+    const text = this.json ? JSON.stringify(answer, null, 2) : show(answer, openPage(this.io, this.io.stdout));
+    this.io.stdout.write(text === '' || text.endsWith('\n') ? text : `${text}\n`);
+    if (this.exitCode === exitCodes.ok) this.exitCode = exitCodeOf(answer);
+  }
+
+  async #follow<Output>(
+    doing: string,
+    stopped: ((done: number) => string) | undefined,
+    work: (context: Omit<ToolContext, 'actor'>) => Promise<Output>,
+  ): Promise<Output> {
+    const { io } = this;
+    const progress = startProgress(io.stderr, openPage(io, io.stderr).paint, doing, io.now);
+    const interruption = new AbortController();
+    const forget = io.onInterrupt(() => {
+      this.exitCode = exitCodes.interrupted;
+      interruption.abort();
+    });
+    try {
+      return await work({ signal: interruption.signal, onProgress: (now) => progress.show(now) });
+    } catch (error) {
+      if (!interruption.signal.aborted || stopped === undefined) throw error;
+      throw new CommandError(CANCELLED, stopped(progress.last?.done ?? 0), { cause: error });
+    } finally {
+      forget();
+      progress.clear();
+    }
+  }
+
+  async #confirmed<Input, Output extends ToolAnswer>(request: Request<Input, Output>): Promise<boolean> {
+    try {
+      await this.call(request);
+    } catch (error) {
+      const { ConfirmationNeededError } = await import('@live-mem/tools');
+      if (!(error instanceof ConfirmationNeededError)) throw error;
+      if (this.json || !this.io.stdinIsTerminal || !this.io.stderr.isTerminal) {
+        throw new CommandError(error.code, `nothing was changed. ${error.effect}; add --yes to do it`, {
+          cause: error,
+        });
+      }
+      const { prose } = openPage(this.io, this.io.stderr);
+      const answer = await this.io.ask(`${prose(`${error.effect}. Do it? [y/N]`)} `);
+      if (/^y(es)?$/i.test(answer.trim())) return true;
+      throw new CommandError(error.code, 'nothing was changed', { cause: error });
+    }
+    return false;
+  }
+}
+
+async function openComposition({ variables, folder, stderr }: Io): Promise<Composition> {
+  const { compose, createLogger, readEnvironment, readSettings } = await import('@live-mem/wiring');
+  const settings = readSettings(await readEnvironment(variables, folder));
+  return compose(settings, { logger: createLogger(settings.log, (line) => stderr.write(line)) });
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { bytes, commitNumber, filename, spaceId } from '../fields.ts';
+import { defineTool, sets } from '../tool.ts';
+
+/** Writes a document whole. */
+export const bankWrite = defineTool({
+  name: 'bank_write',
+  title: 'Write a document',
+  description:
+    'Writes one document of the bank, whole: creates it, or replaces all of its text. Use it for what people write by hand; notes and bank_consolidate are the usual way. Next: bank_undo with the commit of the answer brings back what was there.',
+  input: z.strictObject({
+    space_id: spaceId,
+    filename,
+    content: z
+      .string()
+      .describe('The whole text, Markdown, at most 2 MiB. Example: "# Brief\\n\\nWhat we build, and why.\\n"'),
+  }),
+  output: z.strictObject({
+    status: z.enum(['created', 'replaced']),
+    size: bytes,
+    commit: commitNumber.optional(),
+    unchanged: z.literal(true).optional().describe('It held this text already: no commit was made'),
+  }),
+  annotations: sets,
+  permission: 'manage',
+  async handler(memory, { space_id, filename: name, content }, { actor }) {
+    const written = await memory.bank.write({ space: space_id, filename: name, content, actor });
+    const { status, size, commit } = written;
+    if (status === 'unchanged') return { status: 'replaced' as const, size, unchanged: true as const };
+    return { status, size, commit };
+  },
+});

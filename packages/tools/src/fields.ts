@@ -1,0 +1,92 @@
+import { categories } from '@live-mem/core';
+import { z } from 'zod';
+
+/** Which space a call is about. */
+export const spaceId = z
+  .string()
+  .regex(/^[a-zA-Z0-9][a-zA-Z0-9_-]{0,63}$/, 'takes letters, digits, - and _, 64 at most, a letter or digit first')
+  .describe('Id of the space: letters, digits, - and _, 64 at most, a letter or digit first. Example: "alpha"');
+
+/** Which document of the bank a call is about. */
+export const filename = z
+  .string()
+  .describe('Path of the document inside the bank, ending in .md. Example: "progress.md" or "team/notes.md"');
+
+/** What a note is about. */
+export const category = z
+  .enum(categories, { error: `is no category: use one of ${categories.join(', ')}` })
+  .describe(`What the note is about: ${categories.join(', ')}. Example: "decision"`);
+
+/** Which live notes a call is about. Agents of the Python service send an empty text for what they leave out. */
+export const noteFilters = {
+  category: z
+    .enum([...categories, ''], { error: `is no category: use one of ${categories.join(', ')}` })
+    .default('')
+    .describe(`Only notes of this category: ${categories.join(', ')}. Example: "decision". Empty: all`),
+  agent: z
+    .string()
+    .default('')
+    .describe('Only notes of this agent: the name in the note, whole. Example: "cline". Empty: all'),
+  since: z
+    .string()
+    .default('')
+    .describe(
+      'Only notes of this moment and later: ISO 8601, any offset; without one, UTC. Example: "2026-11-25T08:00:00+01:00". Empty: all',
+    ),
+  cursor: z
+    .string()
+    .default('')
+    .describe(
+      'Where the next page begins: next_cursor of the answer before. Example: "20261125T080000_cline_todo_1f2e3d4c.md". Empty: at the newest note',
+    ),
+};
+
+/** Without what was left empty. */
+export function filtersOf(given: z.output<z.ZodObject<typeof noteFilters>>) {
+  const { agent, since, cursor } = given;
+  return {
+    category: given.category || undefined,
+    agent: agent || undefined,
+    since: since || undefined,
+    cursor: cursor || undefined,
+  };
+}
+
+/** A moment in an answer. */
+export const moment = z.string().describe('ISO 8601, in UTC');
+/** A size in an answer. */
+export const bytes = z.int().min(0).describe('Bytes of UTF-8');
+/** A number of things in an answer. */
+export const count = z.int().min(0);
+/** Number of a commit in an answer. */
+export const commitNumber = z.int().min(1);
+
+/** One live note in an answer. */
+export const noteFields = {
+  filename: z.string(),
+  timestamp: moment,
+  agent: z.string(),
+  category: z.enum(categories),
+  tags: z.array(z.string()),
+  content: z.string().describe('Markdown'),
+};
+
+/** What every answer with a page of notes says beside the notes. */
+export const pageFields = {
+  total: count.describe('Notes known to match'),
+  total_exact: z.literal(false).optional().describe('There may be more than total'),
+  has_more: z.boolean(),
+  next_cursor: z.string().optional().describe('Pass it as cursor for the next page'),
+  unreadable: z
+    .array(z.strictObject({ filename: z.string(), reason: z.string() }))
+    .optional()
+    .describe('Notes that are stored and cannot be read'),
+};
+
+/** How live notes are counted in an answer. */
+export const liveFields = {
+  notes_count: count,
+  total_size: bytes,
+  oldest_note: moment.optional(),
+  newest_note: moment.optional(),
+};

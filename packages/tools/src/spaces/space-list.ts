@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { count, moment } from '../fields.ts';
+import { defineTool, reads } from '../tool.ts';
+
+const space = z.strictObject({
+  space_id: z.string(),
+  description: z.string(),
+  owner: z.string().optional(),
+  created_at: moment.optional(),
+  live_notes_count: count,
+  bank_files_count: count,
+});
+
+/** Lists the spaces there are. */
+export const spaceList = defineTool({
+  name: 'space_list',
+  title: 'List spaces',
+  description:
+    'Lists all spaces with what they hold. Use it to find the id of a space. Next: space_summary for all that is needed to start in one of them.',
+  input: z.strictObject({}),
+  output: z.strictObject({
+    status: z.literal('ok'),
+    spaces: z.array(space),
+    total: count,
+    unreadable: z
+      .array(z.strictObject({ space_id: z.string(), reason: z.string() }))
+      .optional()
+      .describe('Spaces that are stored and cannot be read'),
+  }),
+  annotations: reads,
+  permission: 'read',
+  async handler(memory) {
+    const { spaces, unreadable } = await memory.spaces.list();
+    return {
+      status: 'ok' as const,
+      spaces: spaces.map((info) => ({
+        space_id: info.space,
+        description: info.description,
+        owner: info.owner || undefined,
+        created_at: info.createdAt || undefined,
+        live_notes_count: info.live.count,
+        bank_files_count: info.bank.files.length,
+      })),
+      total: spaces.length,
+      unreadable:
+        unreadable.length > 0 ? unreadable.map((one) => ({ space_id: one.space, reason: one.reason })) : undefined,
+    };
+  },
+});

@@ -1,0 +1,7 @@
+export { type Composition, compose, type Overrides } from './composition.ts';
+export { type AppLogger, createLogger, type LogLevel } from './logger.ts';
+export { type SettingDescription, type SettingName, settingDescriptions } from './settings/descriptions.ts';
+export { envExample } from './settings/env-example.ts';
+export { type Environment, readEnvironment, type Variables } from './settings/environment.ts';
+export { readSettings, type Settings } from './settings/read-settings.ts';
+export { type SettingFault, SettingsError } from './settings/settings-error.ts';

@@ -1,0 +1,111 @@
+import { userInfo } from 'node:os';
+import { resolve } from 'node:path';
+import type { z } from 'zod';
+import type { LogLevel } from '../logger.ts';
+import { descriptionOf, type SettingName, type settingDescriptions, settingNames } from './descriptions.ts';
+import type { Environment } from './environment.ts';
+import { nearestName } from './nearest-name.ts';
+import { type SettingFault, SettingsError } from './settings-error.ts';
+
+/** What the environment asks for, checked. */
+export interface Settings {
+  /** The folder's path is absolute. */
+  readonly store: { readonly kind: 'folder'; readonly folder: string };
+  readonly consolidator: { readonly kind: 'outline' };
+  /** Whose name notes and changes bear where none is given. */
+  readonly agent: string;
+  readonly log: LogLevel;
+  readonly colour: boolean;
+  /** The file of settings that was read. */
+  readonly file?: string | undefined;
+  /** Settings that are set and have no effect, because another store or consolidator is chosen. */
+  readonly unused: readonly SettingName[];
+}
+
+type Values = { readonly [Name in SettingName]?: z.output<(typeof settingDescriptions)[Name]['schema']> };
+
+const s3Names = settingNames.filter((name) => descriptionOf(name).group === 's3');
+const modelNames = settingNames.filter((name) => descriptionOf(name).group === 'model');
+
+/**
+ * Checks every setting, also those that have no effect.
+ * @throws {@link SettingsError} names all that is wrong at once
+ */
+export function readSettings(environment: Environment): Settings {
+  const { variables } = environment;
+  const faults: SettingFault[] = unknownNames(Object.keys(variables));
+  const values: Record<string, unknown> = {};
+  for (const name of settingNames) {
+    const text = variables[name];
+    // `NAME=` in a file of settings means that it is not set.
+    if (text === undefined || text.trim() === '') continue;
+    const fault = faultOf(name, text);
+    if (fault === undefined) values[name] = descriptionOf(name).schema.parse(text);
+    else faults.push({ at: name, message: fault });
+  }
+  const isSet = (name: SettingName): boolean => (variables[name] ?? '').trim() !== '';
+  faults.push(...missingAdapters(values, isSet));
+  if (faults.length > 0) throw new SettingsError(faults);
+  return settingsOf(environment, values, [...s3Names, ...modelNames].filter(isSet));
+}
+
+function settingsOf({ folder, file }: Environment, values: Values, unused: readonly SettingName[]): Settings {
+  return {
+    store: { kind: 'folder', folder: resolve(folder, values.LIVE_MEM_DATA ?? './data') },
+    consolidator: { kind: 'outline' },
+    agent: values.LIVE_MEM_AGENT ?? userName(),
+    log: values.LIVE_MEM_LOG ?? 'warn',
+    colour: values.NO_COLOR === undefined,
+    file,
+    unused,
+  };
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A container may run under a number that has no name.
+    return 'live-mem';
+  }
+}
+
+function unknownNames(names: readonly string[]): SettingFault[] {
+  const known: ReadonlySet<string> = new Set(settingNames);
+  return names
+    .filter((name) => name.startsWith('LIVE_MEM_') && !known.has(name))
+    .map((name) => {
+      const meant = nearestName(name, settingNames);
+      return { at: name, message: `is no setting${meant === undefined ? '' : `: did you mean ${meant}?`}` };
+    });
+}
+
+function faultOf(name: SettingName, text: string): string | undefined {
+  const { allowed, placeholder, schema, secret } = descriptionOf(name);
+  const shown = secret || text.includes('@') ? 'the value (not shown)' : JSON.stringify(text);
+  if (placeholder?.test(text))
+    return 'still is the placeholder of the documentation: put your own value, or remove the line';
+  return schema.safeParse(text).success ? undefined : `must be ${allowed}, and ${shown} is not`;
+}
+
+/** What is asked for and does not exist yet. */
+function missingAdapters(values: Values, isSet: (name: SettingName) => boolean): SettingFault[] {
+  const faults: SettingFault[] = [];
+  const s3 = s3Names.filter((name) => name !== 'S3_REGION_NAME' && isSet(name));
+  if (values.LIVE_MEM_STORE === 's3' || (values.LIVE_MEM_STORE !== 'folder' && s3.length > 0)) {
+    faults.push(missing(['LIVE_MEM_STORE=s3', s3], 'an S3 bucket as the store', 'LIVE_MEM_STORE=folder'));
+  }
+  const model = modelNames.filter((name) => /_(URL|KEY|MODEL)$/.test(name) && isSet(name));
+  const forced = values.LIVE_MEM_CONSOLIDATOR;
+  if (forced === 'qwen' || (forced !== 'outline' && model.length > 0)) {
+    const asked = ['LIVE_MEM_CONSOLIDATOR=qwen', model] as const;
+    faults.push(missing(asked, 'a language model as the consolidator', 'LIVE_MEM_CONSOLIDATOR=outline'));
+  }
+  return faults;
+}
+
+function missing([forced, names]: readonly [string, readonly string[]], what: string, instead: string): SettingFault {
+  const at = names.length > 0 ? names.join(', ') : forced;
+  const verb = names.length > 1 ? 'ask' : 'asks';
+  return { at, message: `${verb} for ${what}, which this version does not have yet: unset ${at}, or set ${instead}` };
+}
