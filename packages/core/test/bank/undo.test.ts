@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { CommitNotFoundError, UndoConflictError } from '@live-mem/core';
-import { openMemory, type TestMemory } from '../open-memory.ts';
+import { answering, openMemory, type TestMemory } from '../open-memory.ts';
 
 const alpha = { space: 'alpha', actor: 'me' };
 const write = ({ memory }: TestMemory, content: string, filename = 'a.md') =>
@@ -46,6 +46,31 @@ describe('undoing', () => {
     const later = await write(test, 'a\nBB\nc\n');
     await expect(undo(test, commit)).rejects.toMatchObject({ code: 'UNDO_CONFLICT', inTheWay: later.commit });
     expect(await read(test)).toBe('a\nBB\nc\n');
+  });
+
+  it('takes an older consolidation back where later ones put their text right beside it', async () => {
+    const newestFirst = answering(({ documents, notes }) => {
+      const text = documents[0]?.text ?? '# Notes\n\n';
+      const entries = notes.map(({ content }) => `- ${content}\n`).join('');
+      const [operation, ids] = [documents[0] ? 'rewrite' : 'create', notes.map(({ id }) => id)];
+      return {
+        edits: [{ operation, filename: 'notes.md', content: text.replace('\n\n', `\n\n${entries}`), notes: ids }],
+        fates: ids.map((note) => ({ note, fate: 'integrated' })),
+        synthesis: '',
+      };
+    });
+    const test = await openMemory(newestFirst);
+    await write(test, '# Notes\n\n', 'notes.md');
+    const commits: number[] = [];
+    for (const content of ['one', 'two', 'three']) {
+      await test.note(content);
+      commits.push(...(await test.consolidate()).commits);
+    }
+    await undo(test, commits[1]);
+    expect(await read(test, 'notes.md')).toBe('# Notes\n\n- three\n- one\n');
+    expect((await test.memory.notes.read({ space: 'alpha' })).notes).toMatchObject([{ content: 'two' }]);
+    await undo(test, commits[0]);
+    expect(await read(test, 'notes.md')).toBe('# Notes\n\n- three\n');
   });
 
   it('refuses where an edit by hand stands between', async () => {

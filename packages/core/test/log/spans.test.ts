@@ -64,14 +64,47 @@ describe('spans carried through later changes', () => {
     );
   });
 
+  it('tell a change that only put lines in from those that others put in, wherever they stand', () => {
+    const places = fc.array(fc.nat({ max: 8 }), { minLength: 1, maxLength: 3 });
+    fc.assert(
+      fc.property(places, places, (mine, theirs) => {
+        const base = ['a', 'b', 'c', 'd'];
+        const put = (lines: string[], at: number[], name: string): string[] =>
+          at.reduce((made, place, n) => made.toSpliced(Math.min(place, made.length), 0, `${name}${n}`), lines);
+        const [middle, joined] = [
+          put(base, mine, 'mine'),
+          (lines: string[]) => lines.map((one) => `${one}\n`).join(''),
+        ];
+        const after = put(middle, theirs, 'theirs');
+        const own = changedSpans(joined(base), joined(middle)).map(([, , start, end]): ByteRange => [start, end]);
+        const carried = carrySpans(own, changedSpans(joined(middle), joined(after)));
+        const without = after.filter((one) => !one.startsWith('mine'));
+        const removed = carried
+          ?.toReversed()
+          .reduce((text, [start, end]) => text.slice(0, start) + text.slice(end), joined(after));
+        expect(removed ?? joined(without)).toBe(joined(without));
+      }),
+    );
+  });
+
   it.each<[string, Span, readonly ByteRange[] | undefined]>([
     ['moved by what was put before them', [0, 0, 0, 7], [[17, 27]]],
     ['moved back by what was taken away before them', [0, 5, 0, 0], [[5, 15]]],
     ['untouched by what comes after', [25, 30, 25, 26], [[10, 20]]],
     ['given up where the change overlaps', [15, 25, 15, 16], undefined],
     ['given up where it touches the start', [5, 10, 5, 6], undefined],
-    ['given up where it touches the end', [20, 20, 20, 25], undefined],
+    ['given up where it touches the end', [20, 21, 20, 25], undefined],
+    ['moved by what is put in right before them', [10, 10, 10, 15], [[15, 25]]],
+    ['untouched by what is put in right after them', [20, 20, 20, 25], [[10, 20]]],
+    ['moved back by what is taken out right before them', [5, 10, 5, 5], [[5, 15]]],
+    ['untouched by what is taken out right after them', [20, 25, 20, 20], [[10, 20]]],
+    ['given up where something is taken out of them', [15, 25, 15, 15], undefined],
+    ['given up where something is put into them', [15, 15, 15, 16], undefined],
   ])('are %s', (_, later, expected) => {
     expect(carrySpans([[10, 20]], [later])).toEqual(expected);
+  });
+
+  it('are given up where they are empty and something is put in there: before or after is anybody’s guess', () => {
+    expect(carrySpans([[10, 10]], [[10, 10, 10, 15]])).toBeUndefined();
   });
 });
