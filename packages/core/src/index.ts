@@ -1,7 +1,15 @@
 export { applySectionEdits } from './bank/apply-section-edits.ts';
 export type { DiffCommit, DiffCommitInput } from './bank/diff-commit.ts';
 export type { SectionEdit } from './bank/edit.ts';
-export type { Bank, BankDocument, ListBank, ListedBankDocument, ReadBank, ReadDocument } from './bank/read-bank.ts';
+export type {
+  Bank,
+  BankDocument,
+  ListBank,
+  ListedBankDocument,
+  ReadBank,
+  ReadDocument,
+  UnreadableDocument,
+} from './bank/read-bank.ts';
 export type { History, HistoryEntry, ReadHistory, ReadHistoryInput } from './bank/read-history.ts';
 export { readSections, type Section } from './bank/sections.ts';
 export type { Undo, UndoInput, Undone } from './bank/undo.ts';
@@ -12,7 +20,7 @@ export type {
   WriteDocumentInput,
   WrittenDocument,
 } from './bank/write-document.ts';
-export type { Consolidate, ConsolidateInput, ConsolidationProgress } from './consolidation/consolidate.ts';
+export type { Consolidate, ConsolidateInput } from './consolidation/consolidate.ts';
 export type { Fault } from './consolidation/judgement.ts';
 export {
   type NoteFate,
@@ -22,7 +30,7 @@ export {
   type ProposedSectionEdit,
   proposalSchema,
 } from './consolidation/proposal.ts';
-export type { ConsolidationReport, NoteLeft, Warning } from './consolidation/report.ts';
+export type { ConsolidationProgress, ConsolidationReport, NoteLeft, Warning } from './consolidation/report.ts';
 export * from './errors.ts';
 export { createLiveMemory, type LiveMemory, type LiveMemoryParts } from './live-memory.ts';
 export type { CommitKind } from './log/commit.ts';

@@ -8,6 +8,11 @@ export function utf8Length(text: string): number {
   return encoder.encode(text).length;
 }
 
+/** Bytes that a text takes as a JSON string: quotes, line ends and control characters take more than one. */
+export function storedLength(text: string): number {
+  return utf8Length(JSON.stringify(text));
+}
+
 /** SHA-256 of a text as UTF-8, 64 lower-case hexadecimal digits. */
 export function sha256Hex(text: string): string {
   return bytesToHex(sha256(encoder.encode(text)));

@@ -1,14 +1,15 @@
 import { createTwoFilesPatch } from 'diff';
 import { z } from 'zod';
-import { CommitNotFoundError, InvalidInputError } from '../errors.ts';
+import { CommitNotFoundError, DocumentNotFoundError, InvalidInputError } from '../errors.ts';
 import type { Commit } from '../log/commit.ts';
 import { existingHead } from '../log/existing-head.ts';
 import type { OpenSpace, Parts } from '../log/open-space.ts';
-import { type DocumentPath, filenameOfPath, pathOfFilename } from '../log/space-keys.ts';
+import { type DocumentPath, nameOf, pathOfName } from '../log/space-keys.ts';
 import { spaceId } from '../spaces/space.ts';
 import { validate } from '../validate.ts';
-import { documentName } from './document-name.ts';
+import { givenName } from './existing-path.ts';
 
+/** What {@link DiffCommit} takes. */
 export interface DiffCommitInput {
   readonly space: string;
   /** Number of the commit. */
@@ -21,6 +22,7 @@ export interface DiffCommitInput {
  * What a commit changed, as a unified diff; empty where it did not change the document asked for.
  * Cost: the head, the commit, and a GET for each commit that holds a text before it; 4 round trips cold.
  * @throws {@link CommitNotFoundError}
+ * @throws {@link DocumentNotFoundError} neither the commit nor the bank after it knows the document
  * @throws {@link SpaceNotFoundError}
  * @throws {@link InvalidInputError} its texts, or those before it, were trimmed away
  */
@@ -29,7 +31,7 @@ export type DiffCommit = (input: DiffCommitInput) => Promise<string>;
 const inputSchema = z.strictObject({
   space: spaceId,
   commit: z.number().int().min(1),
-  filename: documentName.optional(),
+  filename: givenName.optional(),
 });
 
 export function createDiffCommit(parts: Parts): DiffCommit {
@@ -37,9 +39,10 @@ export function createDiffCommit(parts: Parts): DiffCommit {
     const { space: id, commit: n, filename } = validate(inputSchema, input);
     const space = parts.open(id);
     const commit = await commitOf(parts, space, n);
-    const paths = Object.keys(commit.docs).filter(
-      (path) => filename === undefined || path === pathOfFilename(filename),
-    );
+    const wanted = filename === undefined ? undefined : pathOfName(filename);
+    if (wanted !== undefined && !commit.docs[wanted] && !commit.bank[wanted])
+      throw new DocumentNotFoundError(filename ?? '');
+    const paths = Object.keys(commit.docs).filter((path) => wanted === undefined || path === wanted);
     const patches = await Promise.all(paths.toSorted().map((path) => patchOf(space, commit, path)));
     return patches.join('');
   };
@@ -80,7 +83,7 @@ export function textAfter(commit: Commit, path: DocumentPath): string | null {
 
 async function patchOf(space: OpenSpace, commit: Commit, path: DocumentPath): Promise<string> {
   const [before, after] = [await textBefore(space, commit, path), textAfter(commit, path)];
-  const name = filenameOfPath(path) ?? path;
+  const name = nameOf(path);
   const [from, to] = [before === null ? '/dev/null' : `a/${name}`, after === null ? '/dev/null' : `b/${name}`];
   return createTwoFilesPatch(from, to, before ?? '', after ?? '', undefined, undefined, {
     headerOptions: { includeIndex: false, includeUnderline: false, includeFileHeaders: true },

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { DocumentNotFoundError } from '../errors.ts';
 import type { Parts } from '../log/open-space.ts';
-import { filenameOfPath, pathOfFilename } from '../log/space-keys.ts';
+import { filenameOfPath, nameOf, pathOfFilename } from '../log/space-keys.ts';
 import { formatInstant } from '../notes/instant.ts';
 import { spaceId } from '../spaces/space.ts';
 import { utf8Length } from '../text.ts';
 import { validate } from '../validate.ts';
-import { documentName } from './document-name.ts';
+import { existingPath, givenName } from './existing-path.ts';
 import { readTexts, type Texts } from './read-texts.ts';
 
+/** One document, whole. */
 export interface BankDocument {
   /** Path inside the bank, for instance `team/notes.md`. */
   readonly filename: string;
@@ -17,6 +18,7 @@ export interface BankDocument {
   readonly size: number;
 }
 
+/** One document, without its text. */
 export interface ListedBankDocument {
   readonly filename: string;
   readonly size: number;
@@ -29,11 +31,20 @@ export interface Bank {
   /** The commit; 0 where the space has no log yet. */
   readonly commit: number;
   readonly documents: readonly BankDocument[];
+  /** Stored objects that cannot be read; where the log holds their texts, they are among the documents all the same. */
+  readonly unreadable: readonly UnreadableDocument[];
+}
+
+/** A stored object of the bank that is no text, or that may not be read. */
+export interface UnreadableDocument {
+  readonly filename: string;
+  readonly reason: string;
 }
 
 /**
  * One document. Warm: the head's listing beside the GET, 1 round trip; cold, 3.
  * @throws {@link DocumentNotFoundError}
+ * @throws {@link UnreadableObjectError} it is no text, and the log does not know it
  * @throws {@link SpaceNotFoundError}
  */
 export type ReadDocument = (input: { readonly space: string; readonly filename: string }) => Promise<BankDocument>;
@@ -47,13 +58,14 @@ export type ListBank = (input: { readonly space: string }) => Promise<readonly L
 const spaceOnly = z.strictObject({ space: spaceId });
 
 export function createReadDocument(parts: Parts): ReadDocument {
-  const inputSchema = z.strictObject({ space: spaceId, filename: documentName });
+  const inputSchema = z.strictObject({ space: spaceId, filename: givenName });
   return async function readDocument(input) {
-    const { space, filename } = validate(inputSchema, input);
-    const path = pathOfFilename(filename);
-    const { texts } = await readTexts(parts, parts.open(space), [path]);
+    const { space: id, filename } = validate(inputSchema, input);
+    const space = parts.open(id);
+    const path = await existingPath(parts, space, filename);
+    const { texts, unreadable } = await readTexts(parts, space, [path]);
     const content = texts.get(path);
-    if (content === undefined) throw new DocumentNotFoundError(filename);
+    if (content === undefined) throw unreadable.get(path) ?? new DocumentNotFoundError(filename);
     return { filename, content, size: utf8Length(content) };
   };
 }
@@ -62,7 +74,8 @@ export function createReadBank(parts: Parts): ReadBank {
   return async function readBank(input) {
     const { space } = validate(spaceOnly, input);
     const found = await readTexts(parts, parts.open(space), 'bank');
-    return { commit: found.logged ? found.head.n : 0, documents: documentsOf(found) };
+    const documents = documentsOf(found);
+    return { commit: found.logged ? found.head.n : 0, documents, unreadable: unreadableOf(found) };
   };
 }
 
@@ -75,6 +88,11 @@ export function createListBank(parts: Parts): ListBank {
       return { filename, size, ...(at === undefined ? {} : { lastModified: formatInstant(at) }) };
     });
   };
+}
+
+/** What could not be read of the bank. */
+export function unreadableOf({ unreadable }: Pick<Texts, 'unreadable'>): UnreadableDocument[] {
+  return [...unreadable].map(([path, { message }]) => ({ filename: nameOf(path), reason: message }));
 }
 
 /** The documents among the texts: not the synthesis, not the rules. */

@@ -1,17 +1,19 @@
 import { z } from 'zod';
+import { DocumentNotFoundError } from '../errors.ts';
 import type { Commit, CommitKind } from '../log/commit.ts';
 import { existingHead } from '../log/existing-head.ts';
 import type { Parts } from '../log/open-space.ts';
-import { filenameOfPath, pathOfFilename } from '../log/space-keys.ts';
+import { nameOf, pathOfName } from '../log/space-keys.ts';
 import { spaceId } from '../spaces/space.ts';
 import { validate } from '../validate.ts';
-import { documentName } from './document-name.ts';
+import { givenName } from './existing-path.ts';
 
 const COMMITS_AT_ONCE = 20;
 
+/** What {@link ReadHistory} takes. */
 export interface ReadHistoryInput {
   readonly space: string;
-  /** Only commits that changed this document. */
+  /** Only commits that changed this document; `_synthesis.md` and `_rules.md` are the synthesis and the rules. */
   readonly filename?: string | undefined;
   /** 1 to 200; 20. */
   readonly limit?: number | undefined;
@@ -19,6 +21,7 @@ export interface ReadHistoryInput {
   readonly cursor?: number | undefined;
 }
 
+/** One commit, without its texts. */
 export interface HistoryEntry {
   readonly commit: number;
   readonly kind: CommitKind;
@@ -35,6 +38,7 @@ export interface HistoryEntry {
   readonly warnings?: readonly string[] | undefined;
 }
 
+/** A page of the history. */
 export interface History {
   /** Newest first. */
   readonly commits: readonly HistoryEntry[];
@@ -43,13 +47,14 @@ export interface History {
 
 /**
  * What changed, newest first. Cost: the head, then 1 GET per commit looked at, 20 at once; commits read before cost nothing.
+ * @throws {@link DocumentNotFoundError} no commit knows the document
  * @throws {@link SpaceNotFoundError}
  */
 export type ReadHistory = (input: ReadHistoryInput) => Promise<History>;
 
 const inputSchema = z.strictObject({
   space: spaceId,
-  filename: documentName.optional(),
+  filename: givenName.optional(),
   limit: z.number().int().min(1).max(200).default(20),
   cursor: z.number().int().min(1).optional(),
 });
@@ -58,7 +63,9 @@ export function createReadHistory(parts: Parts): ReadHistory {
   return async function readHistory(input) {
     const { space: id, filename, limit, cursor } = validate(inputSchema, input);
     const space = parts.open(id);
-    const last = (await existingHead(parts, space))?.n ?? 0;
+    const head = await existingHead(parts, space);
+    const last = head?.n ?? 0;
+    const path = filename === undefined ? undefined : pathOfName(filename);
     const found: Commit[] = [];
     let next = Math.min(last, (cursor ?? last + 1) - 1);
     while (next > 0 && found.length < limit) {
@@ -67,9 +74,11 @@ export function createReadHistory(parts: Parts): ReadHistory {
         next - Math.min(COMMITS_AT_ONCE, filename === undefined ? limit - found.length : COMMITS_AT_ONCE) + 1,
       );
       const newestFirst = (await space.log.range(first, next)).toReversed();
-      found.push(...newestFirst.filter(({ docs }) => filename === undefined || docs[pathOfFilename(filename)]));
+      found.push(...newestFirst.filter(({ docs }) => path === undefined || docs[path]));
       next = first - 1;
     }
+    if (path !== undefined && found.length === 0 && cursor === undefined)
+      throw new DocumentNotFoundError(filename ?? '');
     const commits = found.slice(0, limit).map(entryOf);
     const oldest = commits.at(-1)?.commit;
     const more = oldest !== undefined && commits.length === limit && oldest > 1;
@@ -85,9 +94,7 @@ function entryOf(commit: Commit): HistoryEntry {
     actor: commit.actor,
     notes: commit.consumed.length,
     restored: commit.restored.length,
-    files: Object.keys(commit.docs)
-      .map((path) => filenameOfPath(path) ?? path)
-      .toSorted(),
+    files: Object.keys(commit.docs).map(nameOf).toSorted(),
     ...(commit.undoes === undefined ? {} : { undoes: commit.undoes }),
     ...(commit.warnings ? { warnings: commit.warnings } : {}),
   };

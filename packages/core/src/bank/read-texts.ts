@@ -5,6 +5,7 @@ import { rememberedText, textOf } from '../log/document-text.ts';
 import type { OpenSpace, Parts } from '../log/open-space.ts';
 import { settle } from '../log/settle.ts';
 import { type DocumentPath, filenameOfPath, RULES, SYNTHESIS } from '../log/space-keys.ts';
+import type { StoredDocument } from '../log/stored-documents.ts';
 
 /** Documents as of one commit, which was the head at one moment of the call. */
 export interface Texts {
@@ -13,6 +14,8 @@ export interface Texts {
   readonly logged: boolean;
   /** Path → text, of those asked for that the head's map holds. In the order of the paths. */
   readonly texts: ReadonlyMap<DocumentPath, string>;
+  /** Stored objects that cannot be read, though the log may hold their texts. */
+  readonly unreadable: ReadonlyMap<DocumentPath, UnreadableObjectError>;
   /** When the stored object was last written, in milliseconds since the Unix epoch; of documents of the bank, where listed. */
   readonly modifiedAt: ReadonlyMap<DocumentPath, number>;
 }
@@ -29,7 +32,7 @@ export type Wanted = 'bank' | 'all' | readonly DocumentPath[];
  */
 export async function readTexts(parts: Parts, space: OpenSpace, wanted: Wanted): Promise<Texts> {
   const first = await readOnce(parts, space, wanted);
-  if (!first.drifted) return first;
+  if (!first.drifted && !(await leftUnsettled(space, first))) return first;
   try {
     await settle(parts, space);
   } catch (cause) {
@@ -38,6 +41,16 @@ export async function readTexts(parts: Parts, space: OpenSpace, wanted: Wanted):
     return first;
   }
   return readOnce(parts, space, wanted);
+}
+
+/**
+ * Whether this process finds, when it first looks at the space, a commit that its writer has not shown yet: it may have died. Later
+ * looks leave the newest commit to its writer. No request: the hint was read on the way to the head.
+ */
+async function leftUnsettled(space: OpenSpace, { head, logged }: Texts): Promise<boolean> {
+  if (space.wasLookedAt) return false;
+  space.wasLookedAt = true;
+  return logged && (await space.log.hint()) < head.n;
 }
 
 /**
@@ -72,16 +85,15 @@ async function readOnce(
   const [current, stored] = await Promise.all([currentHead(parts, space), lookAt(space, wanted)]);
   const { commit: head, logged } = current;
   const paths = wantedPaths(head, wanted);
-  const changed = paths.filter((path) => stored.hashes.get(path) === 'unknown');
-  for (const [path, document] of await space.documents.read(changed)) {
-    stored.hashes.set(path, document instanceof UnreadableObjectError ? undefined : document.sha256);
-  }
+  const changed = [...stored.hashes.keys()].filter((path) => stored.hashes.get(path) === 'unknown');
+  for (const [path, document] of await space.documents.read(changed)) take(stored, path, document);
   const texts = new Map<DocumentPath, string>();
   for (const path of paths) texts.set(path, await textOf(space, head, path));
   return {
     head,
     logged,
     texts,
+    unreadable: stored.unreadable,
     modifiedAt: stored.modifiedAt,
     drifted: logged && hasDrifted(head, paths, stored.hashes),
   };
@@ -94,9 +106,20 @@ function wantedPaths(head: Commit, wanted: Wanted): DocumentPath[] {
 }
 
 interface Look {
-  /** Path → hash of what is stored; `unknown`: listed under a version this process did not read. */
+  /** Path → hash of what is stored; `unknown`: listed under a version this process did not read; `unreadable`. */
   readonly hashes: Map<DocumentPath, string | undefined>;
   readonly modifiedAt: Map<DocumentPath, number>;
+  readonly unreadable: Map<DocumentPath, UnreadableObjectError>;
+}
+
+/** What cannot be read is as it should be, for all we know: settling could not mend it. */
+function take(
+  { hashes, unreadable }: Look,
+  path: DocumentPath,
+  document: StoredDocument | UnreadableObjectError,
+): void {
+  if (document instanceof UnreadableObjectError) unreadable.set(path, document);
+  hashes.set(path, document instanceof UnreadableObjectError ? 'unreadable' : document.sha256);
 }
 
 async function lookAt(space: OpenSpace, wanted: Wanted): Promise<Look> {
@@ -105,14 +128,12 @@ async function lookAt(space: OpenSpace, wanted: Wanted): Promise<Look> {
     typeof wanted === 'string' ? space.documents.list() : undefined,
     space.documents.read(direct),
   ]);
-  const look: Look = { hashes: new Map(), modifiedAt: new Map() };
+  const look: Look = { hashes: new Map(), modifiedAt: new Map(), unreadable: new Map() };
   for (const [path, { version, modifiedAt }] of listed ?? []) {
     look.hashes.set(path, space.documents.known(path, version) ?? 'unknown');
     look.modifiedAt.set(path, modifiedAt);
   }
-  for (const [path, document] of read) {
-    if (!(document instanceof UnreadableObjectError)) look.hashes.set(path, document.sha256);
-  }
+  for (const [path, document] of read) take(look, path, document);
   return look;
 }
 
@@ -120,7 +141,8 @@ async function lookAt(space: OpenSpace, wanted: Wanted): Promise<Look> {
 function hasDrifted(head: Commit, paths: readonly DocumentPath[], hashes: Look['hashes']): boolean {
   const lags = (path: DocumentPath): boolean => {
     const change = head.docs[path];
-    return change !== undefined && change.before?.sha256 === hashes.get(path);
+    const hash = hashes.get(path);
+    return hash === 'unreadable' || (change !== undefined && change.before?.sha256 === hash);
   };
   const unlisted = [...hashes.keys()].filter((path) => !head.bank[path] && filenameOfPath(path) !== undefined);
   return [...paths.filter((path) => hashes.get(path) !== head.bank[path]?.sha256), ...unlisted].some(

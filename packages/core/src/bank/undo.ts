@@ -1,26 +1,29 @@
 import { z } from 'zod';
 import { CommitNotFoundError, UndoConflictError } from '../errors.ts';
+import { broughtBack } from '../log/brought-back.ts';
 import { change } from '../log/change.ts';
 import type { Commit, ConsumedNote, RestoredNote } from '../log/commit.ts';
 import type { Draft } from '../log/compose-commit.ts';
 import { textOf } from '../log/document-text.ts';
 import type { OpenSpace, Parts } from '../log/open-space.ts';
-import { type DocumentPath, filenameOfPath, SYNTHESIS } from '../log/space-keys.ts';
+import { type DocumentPath, nameOf, SYNTHESIS } from '../log/space-keys.ts';
 import { type ByteRange, carrySpans } from '../log/spans.ts';
-import { agentName } from '../notes/note.ts';
+import { agentName, LIBRARY } from '../notes/note.ts';
 import { restoredName } from '../notes/note-key.ts';
 import { spaceId } from '../spaces/space.ts';
 import { validate } from '../validate.ts';
 import { commitOf, textAfter, textBefore } from './diff-commit.ts';
 
+/** What {@link Undo} takes. */
 export interface UndoInput {
   readonly space: string;
   /** Number of the commit to undo. */
   readonly commit: number;
   /** Who asks. */
-  readonly actor: string;
+  readonly actor?: string | undefined;
 }
 
+/** What an undo did. */
 export interface Undone {
   /** The new commit that undoes it. */
   readonly commit: number;
@@ -32,8 +35,9 @@ export interface Undone {
 }
 
 /**
- * Takes one change back, whatever came after it: its documents become what they would be without it, the notes it consumed are
- * live again, notes it brought back are consumed again. Refused where a later change touched the same lines.
+ * Takes one change back: its documents become what they would be without it, the notes it consumed are live again, notes it brought
+ * back are consumed again. Refused where a later change touched the same lines, where an edit by hand stands between, and where the
+ * change created or deleted a document that was changed since.
  *
  * Cost: the head, the commits from the one undone to the head (those this process has not read), the texts, then {@link change}.
  * @throws {@link CommitNotFoundError}
@@ -41,7 +45,11 @@ export interface Undone {
  */
 export type Undo = (input: UndoInput) => Promise<Undone>;
 
-const inputSchema = z.strictObject({ space: spaceId, commit: z.number().int().min(1), actor: agentName });
+const inputSchema = z.strictObject({
+  space: spaceId,
+  commit: z.number().int().min(1),
+  actor: agentName.default(LIBRARY),
+});
 const UNDOABLE: readonly string[] = ['consolidate', 'write', 'delete', 'undo', 'outside', 'compact'];
 
 export function createUndo(parts: Parts): Undo {
@@ -54,9 +62,7 @@ export function createUndo(parts: Parts): Undo {
     if (!made) throw new UndoConflictError(`commit ${n} changed nothing that could be undone`);
     return {
       commit: made.n,
-      files: Object.keys(made.docs)
-        .map((path) => filenameOfPath(path) ?? path)
-        .toSorted(),
+      files: Object.keys(made.docs).map(nameOf).toSorted(),
       notesRestored: made.restored.length,
       warnings: made.warnings ?? [],
     };
@@ -123,7 +129,7 @@ async function withoutChange(
   const touching = later.filter(({ docs }) => docs[path]);
   const first = touching[0]?.n ?? undone.n;
   if (now === null || after === null || before === null) {
-    return new UndoConflictError(`${path} was changed again by commit ${first}: undo that one first`, first);
+    return new UndoConflictError(`${nameOf(path)} was changed again by commit ${first}: undo that one first`, first);
   }
   let ranges: readonly ByteRange[] = undone.docs[path]?.spans.map(([, , start, end]) => [start, end]) ?? [];
   for (const commit of touching) {
@@ -131,7 +137,7 @@ async function withoutChange(
       commit.kind === 'outside' || commit.stub ? undefined : carrySpans(ranges, commit.docs[path]?.spans ?? []);
     if (!carried)
       return new UndoConflictError(
-        `commit ${commit.n} changed the same lines of ${path}: undo that one first`,
+        `commit ${commit.n} changed the same lines of ${nameOf(path)}: undo that one first`,
         commit.n,
       );
     ranges = carried;
@@ -168,11 +174,7 @@ function joinedText(pieces: readonly Uint8Array[]): string {
 
 /** The notes it consumed, but those that a later commit brought back by itself. */
 function restoredBy({ consumed }: Commit, later: readonly Commit[], op: string): RestoredNote[] {
-  const undone = new Set(
-    later.filter(({ kind }) => kind === 'undo').flatMap((commit) => commit.consumed.map(({ key }) => key)),
-  );
-  const back = later.flatMap(({ restored }) => restored).filter(({ key }) => !undone.has(key));
-  const there = new Set(back.map(({ from }) => from));
+  const there = broughtBack(later);
   const missing = consumed.filter(({ key }) => !there.has(key));
   return missing.map(({ key, text, fate }) => ({ key: restoredName(key, op), text, from: key, fate }));
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { applySectionEdits } from '../bank/apply-section-edits.ts';
-import { documentName, documentText } from '../bank/document-name.ts';
+import { clashingName, documentName, documentText } from '../bank/document-name.ts';
 import type { SectionEdit } from '../bank/edit.ts';
 import type { ConsumedFate } from '../log/commit.ts';
 import { pathOfFilename } from '../log/space-keys.ts';
 import type { ConsolidationRequest, RequestDocument } from '../ports/consolidator.ts';
-import { utf8Length } from '../text.ts';
+import { storedLength } from '../text.ts';
 import { type Proposal, type ProposedEdit, type ProposedSectionEdit, proposalSchema } from './proposal.ts';
 
 /** Bytes of the documents and notes of one commit, at most: leaves room for the rest of it. */
@@ -93,6 +93,10 @@ function applyEdits(request: ConsolidationRequest, edits: readonly ProposedEdit[
       ? []
       : [{ filename, reason: `the name ${name.error.issues[0]?.message ?? 'cannot be used'}` }];
     const document = documents.get(filename);
+    const others = [...documents.keys(), ...applied.documents.keys()].filter((other) => other !== filename);
+    const clash = document ? undefined : clashingName(filename, others);
+    if (clash !== undefined)
+      faults.push({ filename, reason: `the name differs from ${clash} by letter case or Unicode form alone` });
     const after = faults.length > 0 ? undefined : editDocument(group, document, faults);
     applied.faults.push(...faults);
     if (after !== undefined && after !== (document?.text ?? null)) applied.documents.set(filename, after);
@@ -149,9 +153,9 @@ function faultOf(edit: ProposedEdit, reason: string): Fault {
 
 function sizeFaults({ notes }: ConsolidationRequest, documents: Applied['documents']): Fault[] {
   const faults: Fault[] = [];
-  let total = notes.reduce((size, { content }) => size + utf8Length(content), 0);
+  let total = notes.reduce((size, { content }) => size + storedLength(content), 0);
   for (const [filename, text] of documents) {
-    total += utf8Length(text ?? '');
+    total += storedLength(text ?? '');
     const fits = documentText.safeParse(text ?? '');
     if (!fits.success)
       faults.push({ filename, reason: `the document ${fits.error.issues[0]?.message ?? 'cannot be stored'}` });

@@ -29,6 +29,14 @@ export interface ConsolidationReport {
   readonly dryRun: boolean;
 }
 
+/** How far a consolidation has come. */
+export interface ConsolidationProgress {
+  readonly notesTotal: number;
+  readonly notesDone: number;
+  readonly batchesTotal: number;
+  readonly batchesDone: number;
+}
+
 /** A note that is not in the bank, and why. */
 export interface NoteLeft {
   readonly filename: string;
@@ -44,6 +52,8 @@ export interface Warning {
 /** A report while it is being made. */
 export interface Tally {
   notesProcessed: number;
+  /** Notes that another consolidation put into the bank meanwhile. */
+  readonly taken: Set<string>;
   readonly setAside: NoteLeft[];
   readonly discarded: NoteLeft[];
   /** File name → what became of it over the whole run. */
@@ -61,6 +71,7 @@ export interface Tally {
 export function startTally(): Tally {
   return {
     notesProcessed: 0,
+    taken: new Set(),
     setAside: [],
     discarded: [],
     files: new Map(),
@@ -91,9 +102,8 @@ export function finishReport(
 ): ConsolidationReport {
   const which = (fate: string): string[] =>
     [...tally.files].filter(([, found]) => found === fate).map(([filename]) => filename);
-  const partial = tally.notesProcessed > 0 ? 'partial' : 'failed';
   return {
-    status: tally.notesProcessed === notes && tally.warnings.length === 0 ? 'ok' : notes === 0 ? 'partial' : partial,
+    status: statusOf(tally, notes),
     notesProcessed: tally.notesProcessed,
     notesSetAside: tally.setAside,
     notesDiscarded: tally.discarded,
@@ -113,4 +123,10 @@ export function finishReport(
     commits: tally.commits,
     dryRun,
   };
+}
+
+function statusOf({ notesProcessed, taken, warnings }: Tally, notes: number): ConsolidationReport['status'] {
+  const left = notes - notesProcessed - taken.size;
+  if (left === 0 && warnings.length === 0) return 'ok';
+  return left > 0 && notesProcessed === 0 && taken.size === 0 ? 'failed' : 'partial';
 }

@@ -1,6 +1,6 @@
 import { SpaceNotFoundError, WriteConflictError } from '../errors.ts';
 import type { Commit } from './commit.ts';
-import { composeCommit, type Draft } from './compose-commit.ts';
+import { composeCommit, type Draft, refuseTooLarge } from './compose-commit.ts';
 import { currentHead } from './current-head.ts';
 import type { OpenSpace, Parts } from './open-space.ts';
 import { settleQuietly } from './settle.ts';
@@ -53,7 +53,9 @@ export async function change(parts: Parts, space: OpenSpace, { op, propose }: Ch
 /** The head of a space that has a log: one that has none gets its first commit, `adopt`. */
 export async function loggedHead(parts: Parts, space: OpenSpace): Promise<Commit> {
   const { commit, logged } = await currentHead(parts, space);
-  return logged ? commit : space.log.append(commit);
+  if (logged) return commit;
+  refuseTooLarge(commit);
+  return space.log.append(commit);
 }
 
 /** A change of this process that came first, seen without a request. */

@@ -91,7 +91,7 @@ export interface Commit {
   /** File names of notes consumed before, with the time: late requests may bring them back, and they are never live again. */
   readonly recent: Readonly<Record<string, string>>;
   readonly totals: Totals;
-  /** What `_meta.json` starts with; in `create` alone. */
+  /** What is said of the space when it is created or adopted; carried on from commit to commit. */
   readonly space?: SpaceInfo | undefined;
   readonly warnings?: readonly string[] | undefined;
   /** Its texts were trimmed away. */

@@ -72,14 +72,21 @@ export function composeCommit(draft: Draft, { space, head, op, now }: Standing):
     recent: recentAfter(space, head, now),
     totals: draft.totals ?? head?.totals ?? { consolidations: 0, notes: 0 },
     ...(draft.undoes === undefined ? {} : { undoes: draft.undoes }),
-    ...(draft.space ? { space: draft.space } : {}),
+    ...carriedSpace(draft, head),
     ...(draft.warnings && draft.warnings.length > 0 ? { warnings: draft.warnings } : {}),
   };
   refuseTooLarge(commit);
   return commit;
 }
 
-function refuseTooLarge(commit: Commit): void {
+/** A new life has its own. */
+function carriedSpace({ space, life }: Draft, head: Commit | undefined): { readonly space?: SpaceInfo } {
+  const info = space ?? (life === undefined ? head?.space : undefined);
+  return info ? { space: info } : {};
+}
+
+/** @throws {@link TooLargeError} a commit of more than 16 MiB */
+export function refuseTooLarge(commit: Commit): void {
   const bytes = utf8Length(encodeCommit(commit));
   if (bytes <= MAX_COMMIT_BYTES) return;
   throw new TooLargeError(

@@ -53,6 +53,7 @@ async function composeAdoption({ store, newId, storeTime }: Parts, space: OpenSp
     bank,
     recent: {},
     totals: totalsOf(meta),
+    space: { description: meta.description, owner: meta.owner, created_at: meta.created_at },
   };
 }
 

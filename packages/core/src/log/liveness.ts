@@ -1,6 +1,7 @@
 import type { Note } from '../notes/note.ts';
 import type { Commit } from './commit.ts';
 import type { OpenSpace } from './open-space.ts';
+import { soundHint } from './space-log.ts';
 
 /**
  * Which notes are live as of one head: those listed, and those brought back since the hint, less those consumed. The hint and
@@ -19,7 +20,8 @@ export interface Liveness {
 
 /** Reads the commits from the hint to the head; none where this process knows them. */
 export async function readLiveness(space: OpenSpace, head: Commit | undefined, hint: number): Promise<Liveness> {
-  return livenessOf(head, head ? await space.log.range(Math.min(hint, head.n), head.n) : [], hint);
+  const from = head ? soundHint(hint, head) : 0;
+  return livenessOf(head, head ? await space.log.range(from, head.n) : [], from);
 }
 
 /** @param commits those from the hint on, the head included */

@@ -32,6 +32,8 @@ export interface OpenSpace {
   readonly notes: BoundedCache<string, StoredNote>;
   /** What a whole listing of the notes showed last, and when it began (store's time). */
   lastListing: { readonly at: number; readonly filenames: Pick<ReadonlySet<string>, 'has'> } | undefined;
+  /** Whether this process has read of the bank before. */
+  wasLookedAt: boolean;
   /** Changes made by this process go one after another: they would only take each other's numbers. */
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
 }
@@ -51,6 +53,7 @@ export function createParts(ports: PortParts): Parts {
       documents: createStoredDocuments({ store, texts, logger }, id),
       notes: createBoundedCache(CACHED_TEXT / 2, ({ text }) => 2 * text.length + 200),
       lastListing: undefined,
+      wasLookedAt: false,
       inTurn: createTurns(),
     };
     spaces.set(id, space);

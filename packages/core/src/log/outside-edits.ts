@@ -1,9 +1,10 @@
 import { restoredName } from '../notes/note-key.ts';
+import { broughtBack } from './brought-back.ts';
 import type { Commit, RestoredNote } from './commit.ts';
 import { composeCommit } from './compose-commit.ts';
 import { textOf } from './document-text.ts';
 import type { OpenSpace, Parts } from './open-space.ts';
-import type { DocumentPath } from './space-keys.ts';
+import { type DocumentPath, nameOf } from './space-keys.ts';
 
 /** A stored text that no commit knows: written by a person, or by another program. */
 export interface OutsideEdit {
@@ -31,10 +32,14 @@ export async function commitOutsideEdits(
   for (const { path } of edits) {
     if (head.bank[path]) before.set(path, await textOf(space, head, path));
   }
-  const hidden = edits.flatMap((edit) =>
-    unsettled.filter((commit) => hides(edit, commit)).map((commit) => ({ edit, commit })),
-  );
-  const restored = hidden.flatMap(({ edit, commit }) => filedIn(commit, edit.path, op));
+  const hidden = edits.flatMap((edit) => {
+    const shown = before.get(edit.path) ?? '';
+    return unsettled.filter((commit) => hides(edit, shown, commit)).map((commit) => ({ edit, commit }));
+  });
+  const back = broughtBack(unsettled);
+  const restored = hidden
+    .flatMap(({ edit, commit }) => filedIn(commit, edit.path, op))
+    .filter(({ from }) => !back.has(from));
   const draft = {
     kind: 'outside' as const,
     actor: 'outside',
@@ -43,7 +48,7 @@ export async function commitOutsideEdits(
     restored: unique(restored),
     warnings: hidden.map(
       ({ edit, commit }) =>
-        `${edit.path} was edited outside while commit ${commit.n} changed it: the edit counts, the notes filed there are live again`,
+        `${nameOf(edit.path)} was edited outside while commit ${commit.n} changed it: the edit counts, the notes filed there are live again`,
     ),
   };
   await space.log.append(composeCommit(draft, { space, head, op, now: await parts.storeTime() }));
@@ -53,15 +58,14 @@ export async function commitOutsideEdits(
   });
 }
 
-/** Whether the edit was made without seeing what the commit wrote: then its text holds none of it. */
-function hides({ path, text }: OutsideEdit, commit: Commit): boolean {
+/** Whether the edit was made without seeing what the commit wrote, which the log's text still holds: then it holds none of it. */
+function hides({ path, text }: OutsideEdit, shown: string, commit: Commit): boolean {
   const change = commit.docs[path];
   if (!change || typeof change.after !== 'string') return false;
   const after = new TextEncoder().encode(change.after);
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  return change.spans.some(
-    ([, , start, end]) => end > start && !text.includes(decoder.decode(after.slice(start, end))),
-  );
+  const written = change.spans.map(([, , start, end]) => decoder.decode(after.slice(start, end)));
+  return written.some((piece) => piece !== '' && shown.includes(piece) && !text.includes(piece));
 }
 
 function filedIn(commit: Commit, path: DocumentPath, op: string): RestoredNote[] {

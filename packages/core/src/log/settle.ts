@@ -1,21 +1,22 @@
-import { UnreadableObjectError, WriteConflictError } from '../errors.ts';
+import { StoreRefusedError, UnreadableObjectError, WriteConflictError } from '../errors.ts';
 import { parseInstant } from '../notes/instant.ts';
 import { listNotes } from '../notes/live-notes.ts';
 import { livePrefix } from '../notes/note-key.ts';
-import type { StoredObject } from '../ports/object-store.ts';
 import type { Commit } from './commit.ts';
 import { textOf } from './document-text.ts';
 import { isAlive } from './existing-head.ts';
 import type { OpenSpace, Parts } from './open-space.ts';
 import { commitOutsideEdits, type OutsideEdit } from './outside-edits.ts';
-import { type DocumentPath, metaKey, RULES, SYNTHESIS } from './space-keys.ts';
-import { movesCounters, writeMeta } from './space-meta.ts';
+import { type DocumentPath, RULES, SYNTHESIS } from './space-keys.ts';
+import { soundHint } from './space-log.ts';
+import { movesCounters, readMeta, type StoredMeta, writeMeta } from './space-meta.ts';
 import type { StoredDocument } from './stored-documents.ts';
 
 const MAX_STARTS = 5;
 /** What was seen longer ago may have been changed by others who settled since. */
 const FRESH_MS = 60_000;
 const KNOWN_FOR_MS = 24 * 3_600_000;
+const COMMITS_AT_ONCE = 32;
 
 /**
  * Makes the objects show what the log says: documents, notes brought back or consumed, `_meta.json`, the hint. Anybody may, at any
@@ -62,7 +63,7 @@ interface Seen {
   /** File names under `live/`; undefined where they were not listed. */
   readonly listed: ReadonlySet<string> | undefined;
   /** `_meta.json`; undefined where it was not looked at, or is not there. */
-  readonly meta: StoredObject | undefined;
+  readonly meta: StoredMeta | undefined;
   readonly isFresh: () => boolean;
 }
 
@@ -72,11 +73,11 @@ async function settleOnce(parts: Parts, space: OpenSpace, look: Look): Promise<O
   const [stored, listed, meta] = await Promise.all([
     readStored(space),
     look.notes ? listNotes(parts, space) : undefined,
-    look.meta ? parts.store.get(metaKey(space.id)) : undefined,
+    look.meta ? readMeta(parts, space) : undefined,
   ]);
   const head = await space.log.head();
   if (!head || !isAlive(head)) return 'settled';
-  const unsettled = await space.log.range(Math.min(hint, head.n) + 1, head.n);
+  const unsettled = await space.log.range(soundHint(hint, head) + 1, head.n);
   const needed = lookNeeded(head, unsettled);
   if ((needed.notes && !look.notes) || (needed.meta && !look.meta)) return needed;
   const isFresh = (): boolean => parts.clock.monotonic() - began < FRESH_MS;
@@ -131,13 +132,17 @@ async function isKnownText(
   sha256: string,
 ): Promise<boolean> {
   const oldest = (await parts.storeTime()) - KNOWN_FOR_MS;
-  for (let n = head.n; n > 0; n--) {
-    const commit = await space.log.get(n);
-    const change = commit.docs[path];
-    if (change?.before?.sha256 === sha256 || commit.bank[path]?.sha256 === sha256) return true;
-    if ((parseInstant(commit.at) ?? 0) < oldest) return false;
+  const isOld = ({ at }: Commit): boolean => (parseInstant(at) ?? 0) < oldest;
+  for (let [last, count] = [head.n, 1]; last > 0; last -= count, count = Math.min(2 * count, COMMITS_AT_ONCE)) {
+    const commits = await space.log.range(last - count + 1, last);
+    if (commits.some((commit) => hadText(commit, path, sha256))) return true;
+    if (commits.some(isOld)) return false;
   }
   return false;
+}
+
+function hadText({ docs, bank }: Commit, path: DocumentPath, sha256: string): boolean {
+  return docs[path]?.before?.sha256 === sha256 || bank[path]?.sha256 === sha256;
 }
 
 async function project(parts: Parts, space: OpenSpace, seen: Seen): Promise<Outcome> {
@@ -164,14 +169,26 @@ async function showDocuments(parts: Parts, space: OpenSpace, { head, stored, isF
     // What cannot be read cannot be kept in the log: it stays for a person to look at.
     if (found instanceof UnreadableObjectError || found?.sha256 === entry?.sha256) continue;
     if (!isFresh()) throw new WriteConflictError(path);
-    if (!entry) await space.documents.remove(path);
-    else
-      await space.documents.write(
-        path,
-        await textOf(space, head, path),
-        found ? { version: found.version } : { absent: true },
-      );
-    parts.logger.debug('document shown', { space: space.id, path, commit: head.n });
+    await unlessRefused(parts, space, path, async () => {
+      if (!entry) return space.documents.remove(path);
+      const only = found ? { version: found.version } : ({ absent: true } as const);
+      return space.documents.write(path, await textOf(space, head, path), only);
+    });
+  }
+}
+
+/** A document that the store will not take does not keep the others from being shown: readers have it from the log. */
+async function unlessRefused(
+  parts: Parts,
+  space: OpenSpace,
+  path: DocumentPath,
+  show: () => Promise<void>,
+): Promise<void> {
+  try {
+    await show();
+  } catch (cause) {
+    if (!(cause instanceof StoreRefusedError)) throw cause;
+    parts.logger.warn('the store refuses a document', { space: space.id, path, cause });
   }
 }
 

@@ -28,6 +28,16 @@ export function filenameOfPath(path: DocumentPath): string | undefined {
   return path.startsWith(BANK) ? path.slice(BANK.length) : undefined;
 }
 
+/** How people name a document: its name inside the bank; the synthesis and the rules as they are stored. */
+export function nameOf(path: DocumentPath): string {
+  return filenameOfPath(path) ?? path;
+}
+
+/** The path of what {@link nameOf} names. */
+export function pathOfName(name: string): DocumentPath {
+  return name === SYNTHESIS || name === RULES ? name : pathOfFilename(name);
+}
+
 /** Whether an object under `bank/` is a document; sentinels such as `.keep` and other kinds of file are not. */
 export function isDocumentKey(key: ObjectKey): boolean {
   return key.endsWith('.md');

@@ -22,7 +22,10 @@ export interface SpaceLog {
   head(): Promise<Commit | undefined>;
   /** The head as last read, if that was less than so many milliseconds ago. No request. */
   knownHead(within: number): Commit | undefined;
-  /** The number up to which the objects are known to show what the log says. At most 1 GET, usually none. */
+  /**
+   * The number up to which the objects are known to show what the log says; see {@link soundHint} for how far to trust it. At most
+   * 1 GET, usually none.
+   */
   hint(): Promise<number>;
   /** Says that the objects show what the log says, up to `n`. 1 PUT. */
   settled(n: number): Promise<void>;
@@ -48,8 +51,8 @@ export function createSpaceLog({ store, clock }: SpaceLogParts, space: string): 
   let hinted: number | undefined;
 
   async function readHint(): Promise<number> {
-    const stored = await store.get(hintKey(space));
-    if (stored === undefined) return 0;
+    const [stored] = await store.getMany([hintKey(space)]);
+    if (stored === undefined || stored instanceof UnreadableObjectError) return 0;
     const read = hintSchema.safeParse(tolerantJson(stored.body));
     return read.success ? read.data.settled : 0;
   }
@@ -85,6 +88,7 @@ export function createSpaceLog({ store, clock }: SpaceLogParts, space: string): 
     if (n === undefined) return undefined;
     const commit = await get(n);
     if (!newest || newest.commit.n <= n) newest = { commit, readAt };
+    hinted &&= soundHint(hinted, newest.commit);
     return newest.commit;
   }
 
@@ -148,6 +152,11 @@ export function createSpaceLog({ store, clock }: SpaceLogParts, space: string): 
       hinted = Math.max(hinted ?? 0, n);
     },
   };
+}
+
+/** A hint that points past the log is wrong, and says nothing: then all commits count as not shown yet. */
+export function soundHint(hint: number, head: Commit): number {
+  return hint > head.n ? 0 : hint;
 }
 
 /** A damaged hint is no hint: it decides nothing. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { UnreadableObjectError, WriteConflictError } from '../errors.ts';
-import type { StoredObject } from '../ports/object-store.ts';
+import type { Version } from '../ports/object-store.ts';
 import { type Commit, parseJson } from './commit.ts';
 import type { OpenSpace, Parts } from './open-space.ts';
 import { metaKey } from './space-keys.ts';
@@ -31,9 +31,29 @@ export function decodeMeta(key: string, text: string): SpaceMeta {
   return meta.data;
 }
 
-/** Whether a commit changes what `_meta.json` counts. */
-export function movesCounters({ kind, space }: Commit): boolean {
-  return space !== undefined || kind === 'consolidate' || kind === 'undo';
+/** Whether a commit changes what `_meta.json` says. */
+export function movesCounters({ kind }: Commit): boolean {
+  return kind === 'create' || kind === 'consolidate' || kind === 'undo';
+}
+
+/** `_meta.json` as it is stored; `meta` is undefined where it is damaged, and `version` where nothing could be read. */
+export interface StoredMeta {
+  readonly version: Version | undefined;
+  readonly body: string;
+  readonly meta: SpaceMeta | undefined;
+}
+
+/** `_meta.json`, or undefined where there is none. 1 GET. A damaged one is an answer: the log holds what matters. */
+export async function readMeta({ store, logger }: Parts, space: OpenSpace): Promise<StoredMeta | undefined> {
+  const key = metaKey(space.id);
+  try {
+    const stored = await store.get(key);
+    return stored && { version: stored.version, body: stored.body, meta: readable(logger, key, stored.body) };
+  } catch (error) {
+    if (!(error instanceof UnreadableObjectError)) throw error;
+    logger.warn('_meta.json cannot be read', { key });
+    return { version: undefined, body: '', meta: undefined };
+  }
 }
 
 export interface MetaSeen {
@@ -41,12 +61,12 @@ export interface MetaSeen {
   /** Not known to be settled, the oldest first. */
   readonly unsettled: readonly Commit[];
   /** `_meta.json` as it was before the head was read: who settles a newer head meanwhile is not overwritten. */
-  readonly meta: StoredObject | undefined;
+  readonly meta: StoredMeta | undefined;
 }
 
 /**
- * Brings `_meta.json` to the counters of the head, and writes it where it is missing; fields of other programs stay. 1 PUT where a
- * commit not yet settled moved them, else none.
+ * Brings `_meta.json` to the counters of the head, and writes it where it is missing; fields of other programs stay, and a damaged
+ * one is left for a person to look at. 1 PUT where a commit not yet settled moved them, else none.
  * @returns false where somebody changed it meanwhile
  */
 export async function writeMeta(
@@ -54,27 +74,12 @@ export async function writeMeta(
   space: OpenSpace,
   { head, unsettled, meta: stored }: MetaSeen,
 ): Promise<boolean> {
-  if (!unsettled.some(movesCounters)) return true;
-  const key = metaKey(space.id);
-  const created = unsettled.findLast(({ space: info }) => info)?.space;
-  const found = stored ? readable(parts, key, stored.body) : undefined;
-  if (stored && !found) return true;
-  // What an earlier life of the id left behind is not this space's.
-  const known = created && found?.created_at !== created.created_at ? undefined : found;
-  const { consolidations, notes, last_consolidation } = head.totals;
-  const meta = {
-    space_id: space.id,
-    ...(created ?? { description: '', owner: '', created_at: head.at }),
-    version: 1,
-    ...known,
-    consolidation_count: consolidations,
-    total_notes_processed: notes,
-    last_consolidation: last_consolidation ?? null,
-  };
-  const body = `${JSON.stringify(meta, null, 2)}\n`;
+  if (!unsettled.some(movesCounters) || (stored && !stored.meta)) return true;
+  const body = `${JSON.stringify(metaAfter(space, head, stored?.meta), null, 2)}\n`;
   if (body === stored?.body) return true;
   try {
-    await parts.store.put(key, body, stored ? { version: stored.version } : { absent: true });
+    const only = stored?.version === undefined ? ({ absent: true } as const) : { version: stored.version };
+    await parts.store.put(metaKey(space.id), body, only);
     return true;
   } catch (error) {
     if (error instanceof WriteConflictError) return false;
@@ -82,13 +87,30 @@ export async function writeMeta(
   }
 }
 
-/** A damaged `_meta.json` is left for a person to look at: the log holds what matters. */
-function readable(parts: Parts, key: string, body: string): SpaceMeta | undefined {
+function metaAfter(
+  space: OpenSpace,
+  { totals, space: info }: Commit,
+  found: SpaceMeta | undefined,
+): SpaceMeta & object {
+  // What an earlier life of the id left behind is not this space's.
+  const known = info && found?.created_at !== info.created_at ? undefined : found;
+  return {
+    space_id: space.id,
+    ...(info ?? { description: '', owner: '', created_at: '' }),
+    version: 1,
+    ...known,
+    consolidation_count: totals.consolidations,
+    total_notes_processed: totals.notes,
+    last_consolidation: totals.last_consolidation ?? null,
+  } as SpaceMeta & object;
+}
+
+function readable(logger: Parts['logger'], key: string, body: string): SpaceMeta | undefined {
   try {
     return decodeMeta(key, body);
   } catch (error) {
     if (!(error instanceof UnreadableObjectError)) throw error;
-    parts.logger.warn('_meta.json cannot be read', { key });
+    logger.warn('_meta.json cannot be read', { key });
     return undefined;
   }
 }

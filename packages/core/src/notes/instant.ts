@@ -11,7 +11,14 @@ export function parseInstant(text: string): number | undefined {
   const [, date, time = '00:00', seconds = '00', fraction = '', , offsetHours = '+00', offsetMinutes = '00'] = parts;
   const millis = fraction.padEnd(3, '0').slice(0, 3);
   const at = Date.parse(`${date}T${time}:${seconds}.${millis}${offsetHours}:${offsetMinutes}`);
-  return Number.isNaN(at) || new Date(at).getUTCFullYear() > 9999 || at < 0 ? undefined : at;
+  if (Number.isNaN(at) || !isDay(date)) return undefined;
+  return at < 0 || new Date(at).getUTCFullYear() > 9999 ? undefined : at;
+}
+
+/** ECMAScript takes February 31 for March 3. */
+function isDay(date: string | undefined): boolean {
+  const start = Date.parse(`${date}T00:00:00Z`);
+  return !Number.isNaN(start) && new Date(start).toISOString().startsWith(`${date}T`);
 }
 
 /** ISO 8601 in UTC, to the millisecond. */

@@ -40,6 +40,7 @@ export async function* newestFilenames(
   const days = (await listDays(store, prefix, startAfter)).filter((day) => before === undefined || day <= before);
   // A listing costs the same whether it shows fifty notes or a thousand.
   let take = Math.ceil(Math.max(2 * wanted, LIST_PAGE / 2) / perDay(oldest.filenames));
+  if (days.length === 0) yield { filenames: [], floor: '', last: true };
   for (let end = days.length; end > 0; take *= 2) {
     const start = Math.max(0, end - take);
     const first = days[start] ?? '';

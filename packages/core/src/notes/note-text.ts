@@ -5,12 +5,20 @@ import { formatInstant, parseInstant } from './instant.ts';
 import { agentName, categoryName, type Note } from './note.ts';
 
 const frontMatter = z.object({
-  timestamp: z.union([z.string(), z.date().transform(String)]),
-  agent: z.coerce.string().pipe(agentName),
+  timestamp: z.string(),
+  agent: agentName,
   category: categoryName,
-  tags: z.array(z.coerce.string()).catch([]).default([]),
+  tags: z.union([z.array(z.string()), z.string().transform(tagsOfLine)]).default([]),
   life: z.string().optional(),
 });
+
+/** As people write them: `a, b`. */
+function tagsOfLine(line: string): string[] {
+  return line
+    .split(',')
+    .map((tag) => tag.trim())
+    .filter((tag) => tag !== '');
+}
 
 /** The object a note is stored as: YAML front matter that JSON readers understand too, an empty line, the content as it is. */
 export function encodeNote(note: Note, space: string): string {
@@ -53,9 +61,10 @@ function readJsonLines(front: string): unknown {
   return fields;
 }
 
+/** All values are texts: an agent named `007` is no number. */
 function readYaml(key: string, front: string): unknown {
   try {
-    return parse(front, { schema: 'core', maxAliasCount: 0, logLevel: 'silent' });
+    return parse(front, { schema: 'failsafe', maxAliasCount: 0, logLevel: 'silent' });
   } catch (cause) {
     throw new UnreadableObjectError(key, 'its front matter is no YAML', { cause });
   }

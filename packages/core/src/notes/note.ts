@@ -52,6 +52,9 @@ export const agentName: z.ZodType<string, string> = lineOfText
   .refine((name) => name.trim() !== '', 'is empty')
   .refine(withinCodePoints(MAX_AGENT), `is longer than ${MAX_AGENT} characters`);
 
+/** Who made a change of a service that names nobody. */
+export const LIBRARY = 'live-mem';
+
 export const categoryName: z.ZodType<Category> = z.enum(categories, {
   error: `is no category: use one of ${categories.join(', ')}`,
 });

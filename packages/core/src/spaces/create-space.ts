@@ -6,7 +6,7 @@ import type { Parts } from '../log/open-space.ts';
 import { settleQuietly } from '../log/settle.ts';
 import { metaKey, RULES } from '../log/space-keys.ts';
 import { formatInstant } from '../notes/instant.ts';
-import { agentName } from '../notes/note.ts';
+import { agentName, LIBRARY } from '../notes/note.ts';
 import { utf8Length } from '../text.ts';
 import { validate } from '../validate.ts';
 import { spaceDescription, spaceId, spaceOwner, spaceRules } from './space.ts';
@@ -22,7 +22,7 @@ export interface CreateSpaceInput {
   /** For people; it gives no rights. */
   readonly owner?: string | undefined;
   /** Who asks. */
-  readonly actor: string;
+  readonly actor?: string | undefined;
 }
 
 export type CreatedSpace =
@@ -50,7 +50,7 @@ const inputSchema = z.strictObject({
   description: spaceDescription.default(''),
   rules: spaceRules.default(''),
   owner: spaceOwner.default(''),
-  actor: agentName,
+  actor: agentName.default(LIBRARY),
 });
 
 export function createCreateSpace(parts: Parts): CreateSpace {

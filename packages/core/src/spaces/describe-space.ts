@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { type BankDocument, documentsOf } from '../bank/read-bank.ts';
+import { type BankDocument, documentsOf, type UnreadableDocument, unreadableOf } from '../bank/read-bank.ts';
 import { readTexts, readTextsAsOf, type Texts } from '../bank/read-texts.ts';
 import { mapAtMost } from '../concurrency.ts';
-import { LiveMemoryError, SpaceNotFoundError } from '../errors.ts';
+import { LiveMemoryError, SpaceNotFoundError, StoreUnavailableError } from '../errors.ts';
 import { currentHead } from '../log/current-head.ts';
 import { readLiveness } from '../log/liveness.ts';
 import type { OpenSpace, Parts } from '../log/open-space.ts';
-import { filenameOfPath, metaKey, RULES, SYNTHESIS } from '../log/space-keys.ts';
-import { decodeMeta, type SpaceMeta } from '../log/space-meta.ts';
+import { filenameOfPath, RULES, SYNTHESIS } from '../log/space-keys.ts';
+import { readMeta } from '../log/space-meta.ts';
 import { formatInstant } from '../notes/instant.ts';
 import { listNotes, liveFilenames } from '../notes/live-notes.ts';
 import { instantOfStamp, parseNoteFilename } from '../notes/note-key.ts';
@@ -43,6 +43,8 @@ export interface SpaceSummary extends SpaceInfoAnswer {
   readonly synthesis?: string | undefined;
   /** The whole bank, as of the same commit as the live notes. */
   readonly documents: readonly BankDocument[];
+  /** Stored documents that cannot be read. */
+  readonly unreadable: readonly UnreadableDocument[];
 }
 
 export interface ListedSpaces {
@@ -102,7 +104,8 @@ async function describeOrReason(
     return (await describe(parts, parts.open(space))).info;
   } catch (error) {
     if (error instanceof SpaceNotFoundError) return undefined;
-    if (error instanceof LiveMemoryError && error.remedy === 'report') return { space, reason: error.message };
+    if (error instanceof LiveMemoryError && !(error instanceof StoreUnavailableError))
+      return { space, reason: error.message };
     throw error;
   }
 }
@@ -125,7 +128,7 @@ export function createSummarizeSpace(parts: Parts): SummarizeSpace {
   return async function summarizeSpace(input) {
     const space = parts.open(validate(inputSchema, input).space);
     // Looking at the bank first takes edits by hand into the log.
-    await readTexts(parts, space, 'all');
+    const looked = await readTexts(parts, space, 'all');
     const { info, head } = await describe(parts, space);
     const texts = await readTextsAsOf(space, head, Object.keys(head.bank).toSorted());
     const synthesis = texts.get(SYNTHESIS);
@@ -133,13 +136,14 @@ export function createSummarizeSpace(parts: Parts): SummarizeSpace {
       ...info,
       rules: texts.get(RULES) ?? '',
       documents: documentsOf({ texts }),
+      unreadable: unreadableOf(looked),
       ...(synthesis === undefined ? {} : { synthesis }),
     };
   };
 }
 
 async function describe(parts: Parts, space: OpenSpace): Promise<{ info: SpaceInfoAnswer; head: Texts['head'] }> {
-  const [meta, hint] = await Promise.all([readMeta(parts, space), space.log.hint()]);
+  const [stored, hint] = await Promise.all([readMeta(parts, space), space.log.hint()]);
   const listed = await listNotes(parts, space);
   const current = await currentHead(parts, space);
   const head = current.commit;
@@ -152,6 +156,7 @@ async function describe(parts: Parts, space: OpenSpace): Promise<{ info: SpaceIn
     return filename === undefined ? [] : [{ filename, size }];
   });
   const { consolidations, last_consolidation: last } = head.totals;
+  const meta = stored?.meta;
   const info = {
     space: space.id,
     description: meta?.description ?? head.space?.description ?? '',
@@ -170,12 +175,6 @@ async function describe(parts: Parts, space: OpenSpace): Promise<{ info: SpaceIn
     synthesisExists: head.bank[SYNTHESIS] !== undefined,
   };
   return { info, head };
-}
-
-async function readMeta({ store }: Parts, space: OpenSpace): Promise<SpaceMeta | undefined> {
-  const key = metaKey(space.id);
-  const stored = await store.get(key);
-  return stored && decodeMeta(key, stored.body);
 }
 
 function statsOf(filenames: readonly string[], totalSize: number): LiveStats {

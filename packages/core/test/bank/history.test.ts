@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { CommitNotFoundError, SpaceNotFoundError } from '@live-mem/core';
+import { CommitNotFoundError, DocumentNotFoundError, SpaceNotFoundError } from '@live-mem/core';
 import { openMemory } from '../open-memory.ts';
 
 const alpha = { space: 'alpha', actor: 'me' };
@@ -41,7 +41,25 @@ describe('the history of a bank', () => {
     const diff = await memory.bank.diff({ space: 'alpha', commit: 3 });
     expect(diff).toBe('--- a/a.md\n+++ b/a.md\n@@ -1,2 +1,2 @@\n one\n-two\n+2\n');
     expect(await memory.bank.diff({ space: 'alpha', commit: 2 })).toContain('--- /dev/null\n+++ b/a.md\n');
-    expect(await memory.bank.diff({ space: 'alpha', commit: 3, filename: 'b.md' })).toBe('');
+    await memory.bank.write({ ...alpha, filename: 'b.md', content: 'x' });
+    expect(await memory.bank.diff({ space: 'alpha', commit: 4, filename: 'a.md' })).toBe('');
+  });
+
+  it('knows the synthesis and the rules by the names it lists them under', async () => {
+    const { memory, note, consolidate } = await openMemory();
+    await note('one');
+    await consolidate();
+    expect(await memory.bank.diff({ space: 'alpha', commit: 2, filename: '_synthesis.md' })).toContain('+1 notes came');
+    const { commits } = await memory.bank.history({ space: 'alpha', filename: '_rules.md' });
+    expect(commits.map(({ commit }) => commit)).toEqual([1]);
+  });
+
+  it('says that no commit knows a document', async () => {
+    const { memory } = await openMemory();
+    await memory.bank.write({ ...alpha, filename: 'a.md', content: 'x' });
+    const [commit, filename] = [2, 'no.md'];
+    await expect(memory.bank.history({ space: 'alpha', filename })).rejects.toBeInstanceOf(DocumentNotFoundError);
+    await expect(memory.bank.diff({ space: 'alpha', commit, filename })).rejects.toBeInstanceOf(DocumentNotFoundError);
   });
 
   it('knows which commits and spaces there are', async () => {

@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { DocumentNotFoundError, InvalidInputError, SpaceNotFoundError } from '@live-mem/core';
-import { openMemory } from '../open-memory.ts';
+import {
+  createLiveMemory,
+  DocumentNotFoundError,
+  InvalidInputError,
+  type ObjectStore,
+  SpaceNotFoundError,
+  StoreRefusedError,
+  UnreadableObjectError,
+} from '@live-mem/core';
+import { appendingConsolidator, openMemory } from '../open-memory.ts';
 
 const alpha = { space: 'alpha', actor: 'me' };
 
@@ -67,6 +75,10 @@ describe('writing documents', () => {
     ' a.md',
     `${'x'.repeat(300)}.md`,
     'a:b.md',
+    'bank/x.md',
+    'MEMORY_BANK/x.md',
+    'x.md/y.md',
+    '_rules.md',
   ])('refuses the name %j for reading, writing and deleting, and changes nothing', async (filename) => {
     const { memory, keys } = await openMemory();
     const before = await keys();
@@ -74,6 +86,33 @@ describe('writing documents', () => {
     await expect(memory.bank.read({ space: 'alpha', filename })).rejects.toBeInstanceOf(InvalidInputError);
     await expect(memory.bank.delete({ ...alpha, filename })).rejects.toBeInstanceOf(InvalidInputError);
     expect(await keys()).toEqual(before);
+  });
+
+  it.each([
+    ['A.md', 'a.md'],
+    ['cafe\u0301.md', 'caf\u00E9.md'],
+    ['Team/b.md', 'team/c.md'],
+  ])('refuses %j beside %j, which some file systems take for the same', async (filename, there) => {
+    const { memory, keys } = await openMemory();
+    await memory.bank.write({ ...alpha, filename: there, content: 'x' });
+    const before = await keys();
+    await expect(memory.bank.write({ ...alpha, filename, content: 'y' })).rejects.toThrow(there);
+    expect(await keys()).toEqual(before);
+  });
+
+  it('shows the other documents where the store refuses one', async () => {
+    const { store, clock } = await openMemory();
+    const picky: ObjectStore = {
+      ...store,
+      put: (key, ...rest) =>
+        key.endsWith('a.md') ? Promise.reject(new StoreRefusedError('not that name')) : store.put(key, ...rest),
+    };
+    const memory = createLiveMemory({ store: picky, consolidator: appendingConsolidator, clock });
+    await memory.bank.write({ ...alpha, filename: 'a.md', content: 'a' });
+    await memory.bank.write({ ...alpha, filename: 'b.md', content: 'b' });
+    expect((await store.get('alpha/bank/b.md'))?.body).toBe('b');
+    expect(await memory.bank.read({ space: 'alpha', filename: 'a.md' })).toMatchObject({ content: 'a' });
+    expect((await store.get('alpha/_head.json'))?.body).toBe('{"settled":3}\n');
   });
 
   it('refuses a document over 2 MiB', async () => {
@@ -129,6 +168,24 @@ describe('reading the bank', () => {
     store.setBytes('alpha/bank/a.md', new Uint8Array([0xff]));
     const { documents } = await another().bank.readAll({ space: 'alpha' });
     expect(documents.map(({ content }) => content)).toEqual(['a', 'b']);
+  });
+
+  it('names what cannot be read, when it is read, listed or written over', async () => {
+    const { memory, another, store } = await openMemory();
+    await memory.bank.write({ ...alpha, filename: 'a.md', content: 'a' });
+    for (const name of ['a.md', 'strange.md']) store.setBytes(`alpha/bank/${name}`, new Uint8Array([0xff]));
+    const other = another();
+    const { unreadable } = await other.bank.readAll({ space: 'alpha' });
+    expect(unreadable.map(({ filename }) => filename)).toEqual(['a.md', 'strange.md']);
+    expect((await other.spaces.summary({ space: 'alpha' })).unreadable).toHaveLength(2);
+    await expect(other.bank.read({ space: 'alpha', filename: 'strange.md' })).rejects.toBeInstanceOf(
+      UnreadableObjectError,
+    );
+    expect(await other.bank.write({ ...alpha, filename: 'a.md', content: 'new' })).toMatchObject({
+      status: 'replaced',
+      warning: expect.stringContaining('alpha/bank/a.md'),
+    });
+    expect(await other.bank.read({ space: 'alpha', filename: 'a.md' })).toMatchObject({ content: 'new' });
   });
 });
 

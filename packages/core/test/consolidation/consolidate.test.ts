@@ -209,6 +209,35 @@ describe('an answer with a fault', () => {
   });
 });
 
+describe('notes that fill more than one commit', () => {
+  it('are halved into what one holds: quotes and control characters grow in JSON', async () => {
+    const discard = { fate: 'discarded', reason: 'noise' };
+    const test = await openMemory(
+      answering(({ notes }) => ({ edits: [], fates: everyFate(notes, discard), synthesis: '' })),
+    );
+    for (let n = 0; n < 30; n++) await test.note('\u0001'.repeat(99_000));
+    const report = await test.consolidate();
+    expect(report).toMatchObject({ status: 'ok', notesProcessed: 30, notesSetAside: [] });
+    expect(report.commits.length).toBeGreaterThan(1);
+    expect((await test.memory.notes.read({ space: 'alpha' })).notes).toEqual([]);
+  });
+});
+
+describe('two consolidations at once', () => {
+  it('share the notes, and both say that all went well', async () => {
+    const test = await openMemory();
+    await importMany(test, 450);
+    const reports = await Promise.all(
+      [test, ...[1, 2, 3].map(() => ({ memory: test.another() }))].map(({ memory }) =>
+        memory.bank.consolidate({ space: 'alpha' }),
+      ),
+    );
+    expect(reports.map(({ status }) => status)).toEqual(['ok', 'ok', 'ok', 'ok']);
+    expect(reports.reduce((sum, { notesProcessed }) => sum + notesProcessed, 0)).toBe(450);
+    expect(await keysOf(test.store, 'alpha/live/')).toEqual([]);
+  });
+});
+
 describe('a consolidator that fails', () => {
   it('before anything is committed fails the call, and changes nothing', async () => {
     const test = await openMemory(answering(() => Promise.reject(new ConsolidatorUnavailableError('no answer'))));

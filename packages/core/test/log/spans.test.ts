@@ -7,6 +7,11 @@ const line = fc.constantFrom('a\n', 'b\n', 'é\r\n', '😀\n', '\n', '\t\n', 'no
 const text = fc.array(line, { maxLength: 12 }).map((lines) => lines.join(''));
 const bytes = (of: string): Buffer => Buffer.from(of, 'utf8');
 
+/** Puts a line of its own at each place. */
+function put(into: string[], places: number[], name: string): string[] {
+  return places.reduce((made, place, n) => made.toSpliced(Math.min(place, made.length), 0, `${name}${n}`), into);
+}
+
 function spliced(from: Buffer, spans: readonly Span[], into: Buffer): string {
   const pieces: Buffer[] = [];
   let at = 0;
@@ -69,8 +74,6 @@ describe('spans carried through later changes', () => {
     fc.assert(
       fc.property(places, places, (mine, theirs) => {
         const base = ['a', 'b', 'c', 'd'];
-        const put = (lines: string[], at: number[], name: string): string[] =>
-          at.reduce((made, place, n) => made.toSpliced(Math.min(place, made.length), 0, `${name}${n}`), lines);
         const [middle, joined] = [
           put(base, mine, 'mine'),
           (lines: string[]) => lines.map((one) => `${one}\n`).join(''),
@@ -81,7 +84,7 @@ describe('spans carried through later changes', () => {
         const without = after.filter((one) => !one.startsWith('mine'));
         const removed = carried
           ?.toReversed()
-          .reduce((text, [start, end]) => text.slice(0, start) + text.slice(end), joined(after));
+          .reduce((whole, [start, end]) => whole.slice(0, start) + whole.slice(end), joined(after));
         expect(removed ?? joined(without)).toBe(joined(without));
       }),
     );

@@ -86,6 +86,8 @@ describe('reading notes', () => {
     const found = await reader.notes.read({ space: 'alpha', limit: 50 });
     expect(contents(found)).toEqual(Array.from({ length: 50 }, (_, n) => `note ${9_999 - n}`));
     expect(found).toMatchObject({ hasMore: true, totalExact: false });
+    const cursor = '20000101T000000_a_todo_00000000.md';
+    expect(await writer.notes.read({ space: 'alpha', cursor })).toMatchObject({ notes: [], hasMore: false });
     const { byOperation } = counting.counts();
     expect(byOperation['list']).toBeLessThanOrEqual(4);
     expect(byOperation['get']).toBeLessThanOrEqual(50 + 2);

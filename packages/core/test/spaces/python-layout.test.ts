@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createLiveMemory } from '@live-mem/core';
+import { createLiveMemory, InvalidInputError } from '@live-mem/core';
 import { createMemoryObjectStore, type MemoryObjectStore } from '@live-mem/core/memory';
 import { appendingConsolidator, keysOf } from '../open-memory.ts';
 
@@ -77,6 +77,21 @@ describe('a space laid out by the Python service', () => {
       'consolidate',
       'adopt',
     ]);
+  });
+
+  it('keeps names and notes that people or other programs gave', async () => {
+    const store = await pythonSpace();
+    await store.put('projet/bank/Quoi ?.md', 'odd');
+    const yaml = '---\ntimestamp: 2026-02-20T18:00:01Z\nagent: 007\ncategory: todo\ntags: a, b\n---\n\nbond';
+    await store.put('projet/live/20260220T180001_007_todo_0a1b2c3e.md', yaml);
+    const memory = open(store);
+    expect((await memory.notes.read({ space: 'projet', agent: '007' })).notes).toMatchObject([{ tags: ['a', 'b'] }]);
+    expect(await memory.bank.read({ space: 'projet', filename: 'Quoi ?.md' })).toMatchObject({ content: 'odd' });
+    await memory.bank.delete({ space: 'projet', filename: 'Quoi ?.md' });
+    expect(await store.get('projet/bank/Quoi ?.md')).toBeUndefined();
+    await expect(memory.bank.read({ space: 'projet', filename: 'Quoi ?.md' })).rejects.toBeInstanceOf(
+      InvalidInputError,
+    );
   });
 
   it('can be changed by several processes at once from the first moment', async () => {
