@@ -1,0 +1,28 @@
+import { describe, expect, it } from '@jest/globals';
+import { crashEverywhere, type UseCase } from './crashing/crash.ts';
+import * as useCases from './crashing/use-cases.ts';
+import { deletingBeforeCommit, forgettingRequests } from './scenarios/broken-stores.ts';
+
+describe('a process that dies before or after any request of', () => {
+  it.each(Object.values(useCases).map((useCase): [string, UseCase] => [useCase.name, useCase]))(
+    '%s loses nothing, and makes nothing twice',
+    async (_, useCase) => {
+      const { requests, violations } = await crashEverywhere(useCase);
+      expect(violations).toEqual([]);
+      expect(requests).toBeGreaterThanOrEqual(4);
+    },
+    60_000,
+  );
+});
+
+describe('it shows', () => {
+  it('where notes were deleted before the commit that consumes them', async () => {
+    const { violations } = await crashEverywhere({ ...useCases.consolidate, through: deletingBeforeCommit });
+    expect(violations).not.toEqual([]);
+  }, 60_000);
+
+  it('where the record of a request was lost', async () => {
+    const { violations } = await crashEverywhere({ ...useCases.leaveNoteOnce, through: forgettingRequests });
+    expect(violations).not.toEqual([]);
+  });
+});

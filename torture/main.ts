@@ -1,0 +1,70 @@
+// Runs what the tests run, and what takes too long for them: `pnpm torture`, or a part of it: `pnpm torture crowd kills`.
+import { crashEverywhere, type UseCase } from '../packages/core/test/log/crashing/crash.ts';
+import * as useCases from '../packages/core/test/log/crashing/use-cases.ts';
+import { type ExploreOptions, explore, type Scenario } from '../packages/core/test/log/exploring/explore.ts';
+import { inEveryOrder, large, scenarios } from '../packages/core/test/log/scenarios/every.ts';
+import { mutants } from '../packages/core/test/log/scenarios/mutants.ts';
+import { crowdOneFolder } from './crowd.ts';
+import { killConsolidations } from './kills.ts';
+
+const KILLS = 200;
+const CROWDS = 5;
+
+const parts: Readonly<Record<string, () => Promise<boolean>>> = {
+  crashes: () => everyOne(Object.values(useCases), crash),
+  kills,
+  crowd: () => everyOne(Array.from({ length: CROWDS }), crowd),
+  mutants: () => everyOne(mutants, breakRule),
+  interleavings: () => everyOne([...Object.values(scenarios).flat(), ...large], (scenario) => tryAll(scenario)),
+  orders: () => everyOne(inEveryOrder, (scenario) => tryAll(scenario, { inOrder: true })),
+};
+
+async function crash(useCase: UseCase): Promise<boolean> {
+  const { requests, violations } = await crashEverywhere(useCase);
+  return told(`${useCase.name}: ended at ${requests} requests, before and after each`, violations);
+}
+
+async function kills(): Promise<boolean> {
+  const { kills: done, inside, requests, commitsLeft, violations } = await killConsolidations(KILLS);
+  const left = Object.entries(commitsLeft).map(([commits, times]) => `${commits} commits ${times} times`);
+  const text = `${done} kills of a consolidation of ${requests} requests, ${inside} of them inside it; it left ${left.join(', ')}`;
+  return told(text, inside < done / 2 ? [...violations, 'fewer than half of the kills were inside'] : violations);
+}
+
+async function crowd(): Promise<boolean> {
+  const { documents, notes, reads, violations } = await crowdOneFolder();
+  return told(
+    `two processes, ${documents} documents and ${notes} notes acknowledged, ${reads} banks read meanwhile`,
+    violations,
+  );
+}
+
+async function breakRule(mutant: Scenario): Promise<boolean> {
+  const { violation, states } = await explore(mutant);
+  return told(`noticed after ${states} states: ${mutant.name}`, violation === undefined ? ['nothing was noticed'] : []);
+}
+
+async function tryAll(scenario: Scenario, options: ExploreOptions = {}): Promise<boolean> {
+  const { states, contents, moments, violation } = await explore(scenario, options);
+  const text = `${scenario.name}: ${states} states, ${contents} contents of the store, ${moments} moments of processes`;
+  return told(text, violation === undefined ? [] : [violation]);
+}
+
+function told(text: string, violations: readonly string[]): boolean {
+  console.log(`${violations.length === 0 ? 'holds   ' : 'VIOLATED'} ${text}`);
+  for (const violation of violations) console.log(`  ${violation}`);
+  return violations.length === 0;
+}
+
+/** All of them, whatever the others say. */
+async function everyOne<Item>(items: readonly Item[], run: (item: Item) => Promise<boolean>): Promise<boolean> {
+  let held = true;
+  for (const item of items) held = (await run(item)) && held;
+  return held;
+}
+
+const asked = process.argv.slice(2);
+for (const part of asked.length > 0 ? asked : Object.keys(parts)) {
+  console.log(`\n${part}`);
+  if (!(await parts[part]?.())) process.exitCode = 1;
+}
