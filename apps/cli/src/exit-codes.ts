@@ -19,7 +19,7 @@ export const exitCodesHelp = `Exit codes:
   3  no such space, document or commit
   4  something is in the way: it exists already, or changed meanwhile
   5  the store or the consolidator does not answer: try later
-  6  the setup is wrong: see live-mem doctor
+  6  the setup is wrong: see live-mem doctor; or the output cannot be written
   7  a fault of stored data or of this software: report it
   130  interrupted`;
 

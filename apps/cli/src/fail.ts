@@ -1,5 +1,5 @@
 import type { ErrorAnswer } from '@live-mem/tools';
-import { CommandError } from './command-error.ts';
+import { CANCELLED, CommandError } from './command-error.ts';
 import { exitCodeOf } from './exit-codes.ts';
 import { openPage, type Page } from './page.ts';
 import type { Session } from './session.ts';
@@ -44,14 +44,15 @@ function sentences(
           paint.bad(`error: ${faults.length} faults`),
           ...faults.map(({ at, message: fault }) => prose(`- ${at}: ${text(fault)}`)),
         ]
-      : [prose(`${paint.bad('error:')} ${text(message)}`)];
+      : [prose(code === CANCELLED ? text(message) : `${paint.bad('error:')} ${text(message)}`)];
   const hint = hints[code] ?? hints[remedy] ?? '';
   return [...lines, ...(hint === '' ? [] : [paint.dim(prose(hint))])].join('\n');
 }
 
 const hints: Readonly<Record<string, string>> = {
   SPACE_NOT_FOUND: 'live-mem space list shows the spaces, live-mem space create SPACE makes one.',
-  DOCUMENT_NOT_FOUND: 'live-mem bank list SPACE shows the documents.',
+  DOCUMENT_NOT_FOUND:
+    'live-mem bank list SPACE shows the documents there are, live-mem bank history SPACE those there were.',
   COMMIT_NOT_FOUND: 'live-mem bank history SPACE shows the commits.',
   WRITE_CONFLICT: 'Somebody else was faster: look again, then repeat the command.',
   CANCELLED: '',

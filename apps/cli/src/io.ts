@@ -1,4 +1,7 @@
+import { fstatSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
+import { ask } from './ask.ts';
+import { exitCodes } from './exit-codes.ts';
 
 /** Where a command writes. */
 export interface Output {
@@ -22,8 +25,8 @@ export interface Io {
   readonly now: () => number;
   /** Calls back once when the user interrupts (Ctrl-C). @returns what stops listening */
   readonly onInterrupt: (listener: () => void) => () => void;
-  /** Asks whoever sits in front of the terminal. */
-  readonly ask: (question: string) => Promise<string>;
+  /** Asks whoever sits in front of the terminal; undefined: Ctrl-C or Ctrl-D. */
+  readonly ask: (question: string) => Promise<string | undefined>;
 }
 
 /** The process itself. */
@@ -40,18 +43,15 @@ export function processIo(): Io {
       process.once('SIGINT', listener);
       return () => process.off('SIGINT', listener);
     },
-    ask,
+    ask: (question) => ask(process.stdin, process.stderr, question),
   };
 }
 
 function outputOf(stream: NodeJS.WriteStream & { readonly fd: number }): Output {
-  // Whoever reads the output may stop early (`live-mem … | head`): that is no fault.
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit();
-  });
+  const isFile = fstatSync(stream.fd).isFile();
+  stream.on('error', endWithout);
   return {
-    write: (text) => void stream.write(text),
+    write: (text) => (isFile ? writeWhole(stream.fd, text) : void stream.write(text)),
     isTerminal: isatty(stream.fd),
     get columns() {
       return stream.columns || 80;
@@ -59,12 +59,24 @@ function outputOf(stream: NodeJS.WriteStream & { readonly fd: number }): Output 
   };
 }
 
-async function ask(question: string): Promise<string> {
-  const { createInterface } = await import('node:readline/promises');
-  const dialogue = createInterface({ input: process.stdin, output: process.stderr });
+/** On a disk that fills up, the system takes a part of a text; streams of Node to a file do not notice that the rest is lost. */
+function writeWhole(file: number, text: string): void {
+  const bytes = Buffer.from(text);
   try {
-    return await dialogue.question(question);
-  } finally {
-    dialogue.close();
+    for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+  } catch (error) {
+    endWithout(error as NodeJS.ErrnoException);
   }
+}
+
+/** There is no output to go on with. */
+function endWithout({ code, name }: NodeJS.ErrnoException): never {
+  // Whoever reads the output may stop early (`live-mem … | head`): that is no fault.
+  if (code === 'EPIPE') process.exit();
+  try {
+    writeSync(2, `error: the output cannot be written (${code ?? name})\n`);
+  } catch {
+    // Then the exit code says it.
+  }
+  process.exit(exitCodes.fixSetup);
 }

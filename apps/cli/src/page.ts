@@ -11,11 +11,11 @@ export interface Page {
   readonly onScreen: boolean;
   /** Makes stored text fit to be shown: on a screen, nothing in it can move the cursor or change colours. */
   readonly text: (stored: string) => string;
-  /** Stored text, broken into lines and moved to the right. */
+  /** Stored text moved to the right, on a screen broken into lines. */
   readonly indented: (stored: string, by?: number) => string;
-  /** Our own words, broken into lines. */
+  /** Our own words, on a screen broken into lines. */
   readonly prose: (words: string) => string;
-  /** Columns side by side. */
+  /** Columns side by side; on a screen, the last one broken into lines. */
   readonly table: (head: readonly string[], rows: readonly (readonly string[])[]) => string;
   /** How long ago a moment was, or its day. */
   readonly ago: (moment: string) => string;
@@ -25,7 +25,8 @@ export interface Page {
 export function openPage(io: Io, output: Output): Page {
   const paint = paintFor(io, output);
   const onScreen = output.isTerminal;
-  const width = onScreen ? Math.min(output.columns, 100) : 100;
+  // Nobody reads a file or a pipe by lines of a screen, and grep finds what is in one line.
+  const width = onScreen ? Math.min(output.columns, 100) : Number.POSITIVE_INFINITY;
   const text = (stored: string): string => (onScreen ? withoutControls(stored) : stored);
   return {
     paint,
@@ -35,7 +36,7 @@ export function openPage(io: Io, output: Output): Page {
       const lines = wrap(text(stored), width - by);
       return lines.map((line) => (line === '' ? '' : ' '.repeat(by) + line)).join('\n');
     },
-    prose: (words) => (onScreen ? wrap(words, width).join('\n') : words),
+    prose: (words) => wrap(words, width).join('\n'),
     table: (head, rows) => columns(head.length > 0 ? [head.map(paint.dim), ...rows] : rows, width),
     ago: (moment) => ago(Date.parse(moment), io.now()),
   };

@@ -25,7 +25,11 @@ export function createProgram(session: Session): Command {
     .description(
       'A shared working memory for AI agents. Agents leave notes in a space, a consolidation turns them into documents: its bank.',
     )
-    .version(version(), '-V, --version', 'print the version')
+    .version(
+      session.json ? JSON.stringify({ version: version() }, null, 2) : version(),
+      '-V, --version',
+      'print the version',
+    )
     .option('--json', 'print one JSON document, and nothing else')
     .helpOption('-h, --help', 'explain the command')
     .helpCommand(false)

@@ -11,6 +11,11 @@ export interface TextSource {
   readonly file?: string | undefined;
 }
 
+/** Whether the text stands on the command line itself. */
+export function isTyped({ words = [], file }: TextSource): boolean {
+  return file === undefined && words.length > 0 && !(words.length === 1 && words[0] === '-');
+}
+
 /**
  * The text that a command is about: from its arguments, a file, or what is piped in.
  * @throws {@link CommandError} there is none, the file cannot be read, or it is not UTF-8

@@ -1,10 +1,11 @@
 import type { Tool, ToolAnswer, ToolContext } from '@live-mem/tools';
-import type { AppLogger, Composition } from '@live-mem/wiring';
+import type { AppLogger, Composition, Settings } from '@live-mem/wiring';
 import { CANCELLED, CommandError } from './command-error.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { openPage, type Page } from './page.ts';
 import { startProgress } from './progress-line.ts';
+import { warningWords } from './warning-words.ts';
 
 /** One tool out of those there are. */
 type ChooseTool<Input, Output extends ToolAnswer> = (
@@ -18,6 +19,8 @@ export interface Request<Input, Output extends ToolAnswer> {
   readonly show: (answer: Output, page: Page) => string;
   /** Whose name notes and changes bear; absent: that of the settings. */
   readonly agent?: string | undefined;
+  /** What is shown is a stored text: where no terminal shows it, it is passed on byte for byte, without a line end of ours. */
+  readonly verbatim?: true | undefined;
   /** The work may take long: what is done meanwhile, for instance `Importing`. */
   readonly doing?: string | undefined;
   /** What to say when it was interrupted before there was an answer: what stays, and how to go on. */
@@ -31,6 +34,8 @@ export class Session {
   readonly json: boolean;
   exitCode: number = exitCodes.ok;
   #composition: Promise<Composition> | undefined;
+  #settings: Promise<Settings> | undefined;
+  #logger: Promise<AppLogger> | undefined;
 
   constructor(io: Io, json: boolean) {
     this.io = io;
@@ -39,20 +44,40 @@ export class Session {
 
   /** The memory that the settings name. Loaded when it is needed: `--help` needs none of it. */
   open(): Promise<Composition> {
-    return (this.#composition ??= openComposition(this.io));
+    return (this.#composition ??= this.#compose());
   }
 
-  /** Where errors go that nobody expected. */
-  async logger(): Promise<AppLogger> {
-    const opened = await this.#composition?.catch(() => undefined);
-    if (opened) return opened.logger;
-    const { createLogger } = await import('@live-mem/wiring');
-    return createLogger('error', (line) => this.io.stderr.write(line));
+  /** Where warnings go, and errors that nobody expected: lines of JSON where LIVE_MEM_LOG asks for a log, else plain words. */
+  logger(): Promise<AppLogger> {
+    return (this.#logger ??= this.#openLogger());
+  }
+
+  async #compose(): Promise<Composition> {
+    const { compose } = await import('@live-mem/wiring');
+    return compose(await this.#readSettings(), { logger: await this.logger() });
+  }
+
+  #readSettings(): Promise<Settings> {
+    const { variables, folder } = this.io;
+    return (this.#settings ??= import('@live-mem/wiring').then(async ({ readEnvironment, readSettings }) =>
+      readSettings(await readEnvironment(variables, folder)),
+    ));
+  }
+
+  async #openLogger(): Promise<AppLogger> {
+    const { createLogger, createPlainLogger } = await import('@live-mem/wiring');
+    const write = (line: string): void => this.io.stderr.write(line);
+    // Wrong settings are told as such by whoever needs them.
+    const asked = await this.#readSettings().then(
+      ({ log }) => log,
+      () => undefined,
+    );
+    return asked === undefined ? createPlainLogger(write, warningWords) : createLogger(asked, write);
   }
 
   /** Calls a tool and shows its answer. */
   async answer<Input, Output extends ToolAnswer>(request: Request<Input, Output>): Promise<void> {
-    this.print(await this.call(request), request.show);
+    this.print(await this.call(request), request.show, request.verbatim);
   }
 
   /** As {@link answer}, where the tool changes nothing unless the user confirms it. */
@@ -75,9 +100,15 @@ export class Session {
   }
 
   /** Shows an answer, as JSON or for people. */
-  print<Answer extends ToolAnswer>(answer: Answer, show: (answer: Answer, page: Page) => string): void {
-    const text = this.json ? JSON.stringify(answer, null, 2) : show(answer, openPage(this.io, this.io.stdout));
-    this.io.stdout.write(text === '' || text.endsWith('\n') ? text : `${text}\n`);
+  print<Answer extends ToolAnswer>(
+    answer: Answer,
+    show: (answer: Answer, page: Page) => string,
+    verbatim = false,
+  ): void {
+    const { stdout } = this.io;
+    const text = this.json ? JSON.stringify(answer, null, 2) : show(answer, openPage(this.io, stdout));
+    const isWhole = text === '' || text.endsWith('\n') || (verbatim && !this.json && !stdout.isTerminal);
+    stdout.write(isWhole ? text : `${text}\n`);
     if (this.exitCode === exitCodes.ok) this.exitCode = exitCodeOf(answer);
   }
 
@@ -117,15 +148,10 @@ export class Session {
       }
       const { prose } = openPage(this.io, this.io.stderr);
       const answer = await this.io.ask(`${prose(`${error.effect}. Do it? [y/N]`)} `);
+      if (answer === undefined) throw new CommandError(CANCELLED, 'interrupted: nothing was changed', { cause: error });
       if (/^y(es)?$/i.test(answer.trim())) return true;
       throw new CommandError(error.code, 'nothing was changed', { cause: error });
     }
     return false;
   }
-}
-
-async function openComposition({ variables, folder, stderr }: Io): Promise<Composition> {
-  const { compose, createLogger, readEnvironment, readSettings } = await import('@live-mem/wiring');
-  const settings = readSettings(await readEnvironment(variables, folder));
-  return compose(settings, { logger: createLogger(settings.log, (line) => stderr.write(line)) });
 }

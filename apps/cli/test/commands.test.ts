@@ -1,4 +1,4 @@
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openPlace, type Place } from './run-in.ts';
@@ -24,9 +24,12 @@ const line = (content: string): string =>
 
 describe('a day with live-mem', () => {
   it('goes from a note to a document and back', async () => {
-    expect(await place.run(note('We keep all in S3', '-t', 's3', '-t', 'store'))).toMatchObject({ code: 0, err: '' });
+    expect(await place.run(note('We keep all in S3', '-t', 's3, store', '-t', 'folder'))).toMatchObject({
+      code: 0,
+      err: '',
+    });
     const read = await place.run('note read alpha');
-    expect(read.out).toBe('decision · ann · just now · s3, store\n  We keep all in S3\n');
+    expect(read.out).toBe('decision · ann · just now · s3, store, folder\n  We keep all in S3\n');
     expect((await place.run('bank consolidate alpha')).out).toMatch(/^✓ 1 note consolidated.*commit 2/);
     expect((await place.run('bank list alpha')).out).toContain('decisions.md');
     expect((await place.run('bank read alpha')).out).toContain('We keep all in S3');
@@ -45,6 +48,30 @@ describe('a day with live-mem', () => {
     );
     expect((await place.run('bank delete alpha brief.md --yes')).out).toContain('live-mem bank undo alpha 3');
     expect((await place.run('bank read alpha')).out).toBe('The bank is empty.\n');
+  });
+
+  it('empties a document only where that is meant', async () => {
+    await place.run('bank write alpha a.md text');
+    for (const stdin of ['', '\n', '\uFEFF']) {
+      expect(await place.json('bank write alpha a.md -', { stdin })).toMatchObject({
+        code: 2,
+        answer: { code: 'EMPTY_TEXT' },
+      });
+    }
+    expect((await place.run('bank read alpha a.md')).out).toBe('text');
+    expect(await place.json('bank write alpha a.md - --allow-empty')).toMatchObject({ code: 0, answer: { size: 0 } });
+    expect(await place.json(['bank', 'write', 'alpha', 'b.md', ''])).toMatchObject({ code: 0, answer: { size: 0 } });
+    expect((await place.run('bank read alpha a.md')).out).toBe('');
+  });
+
+  it('gives a document and the rules back byte for byte, but on a terminal', async () => {
+    const text = '\uFEFF# Brief\r\nno line end';
+    await place.run('bank write alpha brief.md -', { stdin: text });
+    expect((await place.run('bank read alpha brief.md')).out).toBe(text);
+    expect((await place.run('bank read alpha brief.md', { terminal: true })).out).toMatch(/no line end\n$/);
+    await writeFile(join(place.folder, 'rules.md'), '# Rules');
+    await place.run('space create beta --rules rules.md');
+    expect((await place.run('space rules beta')).out).toBe('# Rules');
   });
 
   it('takes texts from arguments, files and pipes', async () => {
@@ -99,6 +126,11 @@ describe('what would take something away', () => {
     const kept = await place.run('bank delete alpha old.md', { answers: ['n'] });
     expect(kept).toMatchObject({ code: 2 });
     expect(kept.err).toMatch(/It would delete "old.md", 4 bytes.*Do it\?/s);
+    const interrupted = await place.run('bank delete alpha old.md', { answers: [undefined] });
+    expect(interrupted).toMatchObject({
+      code: 130,
+      err: expect.stringMatching(/\[y\/N\] interrupted: nothing was changed\n$/),
+    });
     expect((await place.run('bank delete alpha old.md', { answers: ['y'] })).code).toBe(0);
     expect((await place.run('bank list alpha')).out).toContain('empty');
   });
@@ -159,15 +191,9 @@ describe('setting up', () => {
     expect(out).not.toContain('consolidator');
   });
 
-  it('doctor names what has no effect, and what is damaged', async () => {
-    await mkdir(join(place.folder, 'data/alpha/live'), { recursive: true });
-    await writeFile(join(place.folder, 'data/alpha/live/20260101T000000_x_todo_00000000.md'), 'no front matter');
+  it('doctor names what has no effect', async () => {
     const { code, out } = await place.run('doctor', { variables: { LIVE_MEM_STORE: 'folder', S3_REGION_NAME: 'fr1' } });
     expect(code).toBe(0);
     expect(out).toMatch(/warn +settings +without effect: S3_REGION_NAME/);
-    expect(out).toMatch(/warn +space alpha .*key=alpha\/live\/20260101T000000_x_todo_00000000\.md/s);
-    await mkdir(join(place.folder, 'data/broken'), { recursive: true });
-    await writeFile(join(place.folder, 'data/broken/_meta.json'), '{');
-    expect(await place.json('doctor')).toMatchObject({ code: 7, answer: { status: 'error', remedy: 'report' } });
   });
 });

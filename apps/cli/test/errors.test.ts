@@ -7,6 +7,7 @@ let place: Place;
 beforeEach(async () => {
   place = await openPlace();
   await place.run('space create alpha');
+  await writeFile(join(place.folder, 'empty.md'), '\n');
 });
 afterEach(() => place.remove());
 
@@ -39,6 +40,11 @@ describe('a fault', () => {
     ['bank write alpha ../x.md text', 2, 'INVALID_INPUT'],
     ['bank write alpha /x.md text', 2, 'INVALID_INPUT'],
     ['bank write alpha x.txt text', 2, 'INVALID_INPUT'],
+    ['bank write alpha x.md -', 2, 'EMPTY_TEXT'],
+    ['bank write alpha x.md', 2, 'EMPTY_TEXT'],
+    ['bank write alpha x.md --file empty.md', 2, 'EMPTY_TEXT'],
+    ['bank diff alpha 1 none.md', 3, 'DOCUMENT_NOT_FOUND'],
+    ['bank history alpha none.md', 3, 'DOCUMENT_NOT_FOUND'],
     ['bank diff alpha 9', 3, 'COMMIT_NOT_FOUND'],
     ['bank diff alpha one', 2, 'USAGE'],
     ['bank undo alpha 1 --yes', 4, 'UNDO_CONFLICT'],
@@ -53,6 +59,21 @@ describe('a fault', () => {
     expect(told.code).toBe(code);
     expect(told.out === '').toBe(name !== undefined);
     expect(told.err + told.out).not.toMatch(/^\s+at .*:\d+:\d+/m);
+    expect(told.err).not.toMatch(/expected (string|number|int)|received|is invalid|^\{/im);
+  });
+
+  it.each([
+    ['note read alpha -n 0', 'error: limit: must be at least 1\n'],
+    ['note read alpha -n 501', 'error: limit: must be at most 500\n'],
+    ['note read alpha -n many', 'error: --limit: "many" is no whole number of at most 9 digits; see --help\n'],
+    ['bank diff alpha one', 'error: <commit>: "one" is no whole number of at most 9 digits; see --help\n'],
+    ['bank write alpha x.md -', 'error: no text came in: x.md stays as it is; --allow-empty writes it all the same\n'],
+    [
+      'bank history alpha none.md',
+      'error: the bank has no document named "none.md": list the bank for its names\nlive-mem bank list SPACE shows the documents there are, live-mem bank history SPACE those there were.\n',
+    ],
+  ])('of %s is told in plain words', async (command, words) => {
+    expect((await place.run(command)).err).toBe(words);
   });
 
   it('of several lines names each of them', async () => {
@@ -97,7 +118,31 @@ describe('a fault', () => {
     expect(code).toBe(7);
     expect(JSON.parse(out)).toMatchObject({ status: 'error', code: 'INTERNAL', remedy: 'report' });
     expect(out).not.toContain('hush-hush');
-    expect(JSON.parse(err)).toMatchObject({ level: 'error', cause: { message: 'https://key:hush-hush@host' } });
+    expect(err).toBe('error: nobody expected this: https://key:hush-hush@host\n');
+    const logged = await place.run('note write alpha -c todo --json', {
+      stdin: broken(),
+      variables: { LIVE_MEM_LOG: 'error' },
+    });
+    expect(JSON.parse(logged.err)).toMatchObject({ level: 'error', cause: { message: 'https://key:hush-hush@host' } });
+    expect(logged.err).not.toContain('errors.test');
+  });
+});
+
+describe('a warning of the memory', () => {
+  it('is one line for people, and lines of JSON where a log is asked for', async () => {
+    for (const name of ['a', 'b']) {
+      await place.run(['bank', 'write', 'alpha', `${name}.md`, 'text']);
+      await writeFile(join(place.folder, `data/alpha/bank/${name}.md`), Uint8Array.of(0xff));
+    }
+    const { code, out, err } = await place.run('bank read alpha');
+    expect({ code, err }).toEqual({
+      code: 0,
+      err: 'warning: a stored document cannot be read: live-mem doctor names it\n',
+    });
+    expect(out).toMatch(/^! a\.md: .*key=alpha\/bank\/a\.md.*\n! b\.md: /m);
+    const logged = await place.run('bank read alpha', { variables: { LIVE_MEM_LOG: 'warn' } });
+    const [first = ''] = logged.err.split('\n');
+    expect(JSON.parse(first)).toMatchObject({ level: 'warn', message: 'document cannot be read' });
   });
 });
 

@@ -76,6 +76,16 @@ describe('output', () => {
     expect(out).toContain('Text with \uFFFD[31mcolour');
   });
 
+  it('keeps a row of a table in one line where no terminal shows it', async () => {
+    const long = 'a description of many words '.repeat(10).trim();
+    await place.run(['space', 'create', 'beta', '-d', long]);
+    await place.run(['note', 'write', 'beta', long, '-c', 'todo']);
+    for (const command of ['space list', 'space info beta', 'note read beta']) {
+      expect((await place.run(command)).out).toContain(long);
+      expect((await place.run(command, { terminal: true })).out).not.toContain(long);
+    }
+  });
+
   it('shows progress on a terminal only', async () => {
     const loud = await place.run('bank consolidate alpha', { terminal: true });
     expect(loud.err).toContain('1 of 1 notes');
@@ -132,7 +142,13 @@ describe('help', () => {
     }
   });
 
+  it('says when an undo is refused', async () => {
+    expect((await place.run('bank undo --help')).out).toMatch(/Refused.*same lines.*created.*by hand/s);
+  });
+
   it('tells the version', async () => {
-    expect((await place.run('--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+    const { out } = await place.run('--version');
+    expect(out).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect(JSON.parse((await place.run('--version --json')).out)).toEqual({ version: out.trim() });
   });
 });

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -16,7 +17,19 @@ let folder = '';
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'live-mem-process-'));
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+const children: ChildProcess[] = [];
+afterEach(async () => {
+  // However a test ends, no process outlives it.
+  await Promise.all(children.splice(0).map(end));
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  child.kill('SIGKILL');
+  await gone;
+}
 
 interface Ended {
   readonly code: number | null;
@@ -24,9 +37,26 @@ interface Ended {
   readonly err: string;
 }
 
-function start(words: readonly string[], more: readonly string[] = []): ChildProcess {
-  const { LIVE_MEM_DATA: _, NODE_OPTIONS: __, ...env } = process.env;
-  return spawn(process.execPath, [...flags, ...more, main, ...words], { cwd: folder, env });
+interface StartOptions {
+  /** Flags of Node. */
+  readonly more?: readonly string[];
+  readonly variables?: Readonly<Record<string, string>>;
+  /** What a shell does around the command, which is `"$@"`. */
+  readonly shell?: string;
+}
+
+function start(words: readonly string[], { more = [], variables = {}, shell }: StartOptions = {}): ChildProcess {
+  const { LIVE_MEM_DATA: _, NODE_OPTIONS: __, ...inherited } = process.env;
+  const command = [process.execPath, ...flags, ...more, main, ...words];
+  const [program = '', ...rest] = shell === undefined ? command : ['sh', '-c', shell, 'sh', ...command];
+  const child = spawn(program, rest, { cwd: folder, env: { ...inherited, ...variables } });
+  children.push(child);
+  return child;
+}
+
+/** A module that runs before the command does. */
+function preload(code: string): string[] {
+  return ['--import', `data:text/javascript,${encodeURIComponent(code)}`];
 }
 
 async function ended(child: ChildProcess): Promise<Ended> {
@@ -85,11 +115,49 @@ describe('the process', () => {
   it('loads nothing of the memory for --help', async () => {
     const hook = `import { registerHooks } from 'node:module';
       registerHooks({ resolve(name, context, next) { process.stderr.write(name + '\\n'); return next(name, context); } });`;
-    const { code, err } = await ended(
-      start(['--help'], ['--import', `data:text/javascript,${encodeURIComponent(hook)}`]),
-    );
+    const { code, err } = await ended(start(['--help'], { more: preload(hook) }));
     expect(code).toBe(0);
     expect(err).toContain('commander');
     expect(err).not.toMatch(/zod|inversify|@live-mem\/|dotenv/);
+  });
+
+  it('says in one line that the output cannot be written', async () => {
+    await run('space', 'create', 'alpha');
+    await writeFile(join(folder, 'big.md'), 'line of text\n'.repeat(10_000));
+    await run('bank', 'write', 'alpha', 'big.md', '--file', 'big.md');
+    // A file may have 4 kB: as close to a full disk as one gets without one.
+    const shell = 'ulimit -f 8 && exec "$@" > out';
+    for (const words of [
+      ['bank', 'read', 'alpha'],
+      ['bank', 'read', 'alpha', '--json'],
+    ]) {
+      expect(await ended(start(words, { shell }))).toEqual({
+        code: 6,
+        out: '',
+        err: expect.stringMatching(/^error: the output cannot be written \(E[A-Z]+\)\n$/),
+      });
+    }
+  });
+
+  it('says that a folder for the demonstration cannot be made', async () => {
+    const variables = { TMPDIR: join(folder, 'none') };
+    const { code, out, err } = await ended(start(['demo'], { variables }));
+    expect({ code, out }).toEqual({ code: 6, out: '' });
+    expect(err).toMatch(/^error: no folder can be made in .*none \(ENOENT\): name another with TMPDIR, or .*--into\n/);
+  });
+
+  it('of a Node that is too old says which one is needed, and loads nothing', async () => {
+    const old = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } });
+      import { registerHooks } from 'node:module';
+      registerHooks({ resolve(name, context, next) {
+        if (name.includes('commander')) throw new Error('loaded'); return next(name, context); } });`;
+    const more = preload(old);
+    const message = 'live-mem needs Node 22.13 or later, and this is 20.20.2: install a later one';
+    expect(await ended(start(['--help'], { more }))).toEqual({ code: 6, out: '', err: `error: ${message}\n` });
+    const { code, out } = await ended(start(['space', 'list', '--json'], { more }));
+    expect({ code, answer: JSON.parse(out) }).toEqual({
+      code: 6,
+      answer: { status: 'error', code: 'NODE_TOO_OLD', message, remedy: 'fix-setup' },
+    });
   });
 });

@@ -18,8 +18,8 @@ interface Ended {
 interface RunOptions {
   readonly stdin?: string | Uint8Array | AsyncIterable<Uint8Array>;
   readonly variables?: Readonly<Record<string, string>>;
-  /** Answers to what the command asks; given, everything is a terminal. */
-  readonly answers?: readonly string[];
+  /** Answers to what the command asks, undefined for Ctrl-C; given, everything is a terminal. */
+  readonly answers?: readonly (string | undefined)[];
   /** Everything is a terminal. */
   readonly terminal?: boolean;
   /** Called with what interrupts the command. */
@@ -82,7 +82,7 @@ function ioIn(folder: string, printed: { out: string; err: string }, options: Ru
     },
     async ask(question) {
       printed.err += question;
-      return waiting.shift() ?? '';
+      return waiting.shift();
     },
   };
 }

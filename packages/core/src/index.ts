@@ -5,6 +5,7 @@ export type {
   Bank,
   BankDocument,
   ListBank,
+  ListedBank,
   ListedBankDocument,
   ReadBank,
   ReadDocument,
@@ -39,6 +40,7 @@ export type { ImportedNotes, ImportNotes, ImportNotesInput, ImportProgress } fro
 export { parseInstant } from './notes/instant.ts';
 export type { UnreadableNote } from './notes/live-notes.ts';
 export { type Category, categories, MAX_NOTE_CONTENT, type Note } from './notes/note.ts';
+export { isNoteFilename } from './notes/note-key.ts';
 export type { WrittenNote } from './notes/put-note.ts';
 export type { NoteFilters, ReadNotes, ReadNotesInput } from './notes/read-notes.ts';
 export type { FoundHits, NoteHit, SearchNotes, SearchNotesInput } from './notes/search-notes.ts';

@@ -1,4 +1,11 @@
-import { LiveMemoryError, StoreRefusedError, StoreUnavailableError } from '@live-mem/core';
+import { dirname, resolve } from 'node:path';
+import {
+  LiveMemoryError,
+  type ObjectKey,
+  StoreRefusedError,
+  StoreUnavailableError,
+  UnreadableObjectError,
+} from '@live-mem/core';
 
 /** What a person can do about an error of the operating system that does not pass by itself. */
 const remedies: Readonly<Record<string, string>> = {
@@ -38,6 +45,42 @@ export function storeError(error: unknown, doing: string, folder: string): unkno
   return new StoreRefusedError(`${what}: ${remedies[code] ?? 'check the folder and its file system'}`, {
     cause: error,
   });
+}
+
+/** What stands between this user and one file, or one folder below the store's: it says nothing of the other objects. */
+const barred = new Set(['EACCES', 'EPERM', 'ELOOP'] as const) as ReadonlySet<string>;
+
+/** Whether the operating system lets this user not in. */
+export function isBarred(error: unknown): boolean {
+  return barred.has(codeOf(error) ?? '');
+}
+
+/** As {@link storeError}, for one object: where it alone cannot be read, that is said of its key, and others are read on. */
+export function readError(error: unknown, key: ObjectKey, folder: string): unknown {
+  if (!isBarred(error)) return storeError(error, 'read', folder);
+  const code = codeOf(error) ?? '';
+  if (isAboutFile(error)) {
+    const isLink = code === 'ELOOP';
+    const why = isLink ? 'symbolic links are not followed' : 'this user may not read the file';
+    const remedy = isLink ? 'put a file in its place' : 'give this user the right to read it';
+    return new UnreadableObjectError(key, `${why} (${code}): ${remedy}`, { cause: error });
+  }
+  const place = folderAtFault(error, folder);
+  if (place === folder) return storeError(error, 'read', folder);
+  const why = `this user may not look into the folder ${place} (${code}): give this user the right to read and search it`;
+  return new UnreadableObjectError(key, why, { cause: error });
+}
+
+/** Said when the file was opened; else of a folder on the way to it. */
+function isAboutFile(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'syscall' in error && error.syscall === 'open';
+}
+
+/** The folder that an error of the operating system is about: the one that was to be read, else the one it looked into. */
+export function folderAtFault(error: unknown, folder: string): string {
+  if (codeOf(error) === undefined || typeof error !== 'object' || error === null) return folder;
+  if (!('path' in error) || typeof error.path !== 'string' || !error.path.startsWith(`${folder}/`)) return folder;
+  return 'syscall' in error && error.syscall === 'scandir' ? resolve(error.path) : dirname(error.path);
 }
 
 /** The operating system's name of an error, for instance `ENOENT`. */

@@ -13,7 +13,7 @@ import {
 } from '@live-mem/core';
 import pLimit from 'p-limit';
 import { createDurableFolders } from './durable-folders.ts';
-import { storeError } from './failures.ts';
+import { folderAtFault, readError, storeError } from './failures.ts';
 import { createKeyLocks } from './key-locks.ts';
 import { listFolder } from './list-folder.ts';
 import { createNewFiles } from './new-files.ts';
@@ -23,6 +23,7 @@ import { type Abilities, tryAbilities } from './probe.ts';
 import { readObject } from './read-file.ts';
 import { createObjectWriter } from './write-object.ts';
 
+/** Where the folder is, and how it is written. */
 export interface FsObjectStoreSettings {
   /** Where the objects are; made at the first write. Relative to where the process runs. */
   readonly folder: string;
@@ -71,8 +72,12 @@ export function createStoreWith(settings: FsObjectStoreSettings, linkFile?: type
   }
 
   async function get(key: ObjectKey): Promise<StoredObject | undefined> {
-    const { holds, path } = await places.ofKey(key);
-    return holds === 'file' ? readObject(key, path) : undefined;
+    try {
+      const { holds, path } = await places.ofKey(key, 'read');
+      return holds === 'file' ? await readObject(key, path) : undefined;
+    } catch (error) {
+      throw readError(error, key, folder);
+    }
   }
 
   async function put(key: ObjectKey, body: string, only?: WriteCondition): Promise<Version> {
@@ -89,11 +94,10 @@ export function createStoreWith(settings: FsObjectStoreSettings, linkFile?: type
     return writer.replace(to, (_, temporary) => copyFile(path, temporary, constants.COPYFILE_FICLONE));
   }
 
-  const read = (key: ObjectKey): Promise<StoredObject | undefined> => inWords('read', get(key));
   const remove = (key: ObjectKey): Promise<void> => inWords('delete', writer.remove(key));
   return {
-    get: read,
-    getMany: (keys) => pLimit(SIDE_BY_SIDE).map(keys, (key) => answerOf(read(key))),
+    get,
+    getMany: (keys) => pLimit(SIDE_BY_SIDE).map(keys, (key) => answerOf(get(key))),
     put: (key, body, only) => inWords('write', put(key, body, only)),
     delete: remove,
     async deleteMany(keys) {
@@ -104,7 +108,7 @@ export function createStoreWith(settings: FsObjectStoreSettings, linkFile?: type
       try {
         yield* listFolder(folder, places, prefix, options);
       } catch (error) {
-        throw storeError(error, 'list', folder);
+        throw storeError(error, 'list', folderAtFault(error, folder));
       }
     },
     async probe() {

@@ -17,6 +17,7 @@ export interface KeyLocks {
   hold<Answer>(key: string, action: (stillHeld: () => Promise<void>) => Promise<Answer>): Promise<Answer>;
 }
 
+/** What locks are made of. */
 export interface KeyLocksParts {
   readonly folder: string;
   readonly ownFiles: OwnFiles;

@@ -2,7 +2,7 @@ import { type Dirent } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compareBytes, type ListedEntry, type ListOptions, type ObjectKey } from '@live-mem/core';
-import { unless } from './failures.ts';
+import { isBarred, unless } from './failures.ts';
 import { OWN_FOLDER } from './own-files.ts';
 import type { Places } from './places.ts';
 import { modifiedAt, versionOf } from './versions.ts';
@@ -17,6 +17,8 @@ const AT_ONCE = 64;
 interface Wanted {
   readonly prefix: string;
   readonly after: string;
+  /** Keys that hold it after the prefix are rolled up; empty: none. */
+  readonly delimiter: string;
   group: string | undefined;
 }
 
@@ -29,7 +31,8 @@ export async function* listFolder(
 ): AsyncGenerator<ListedEntry> {
   let [left, waiting]: [number, (ListedEntry | ObjectKey)[]] = [limit, []];
   if (left <= 0) return;
-  for await (const entry of entries(folder, places, { prefix, after: startAfter, group: undefined }, delimiter)) {
+  const wanted = { prefix, after: startAfter, delimiter, group: undefined };
+  for await (const entry of entries(folder, places, wanted)) {
     waiting.push(entry);
     if (waiting.length < Math.min(left, AT_ONCE)) continue;
     const found = await lookAt(folder, waiting);
@@ -40,34 +43,51 @@ export async function* listFolder(
   yield* await lookAt(folder, waiting);
 }
 
-async function* entries(
-  folder: string,
-  places: Places,
-  wanted: Wanted,
-  delimiter: string,
-): AsyncGenerator<ListedEntry | ObjectKey> {
+async function* entries(folder: string, places: Places, wanted: Wanted): AsyncGenerator<ListedEntry | ObjectKey> {
   const start = wanted.prefix.slice(0, wanted.prefix.lastIndexOf('/') + 1);
   const place = await places.ofFolder(start);
   if (place?.holds !== 'folder') return;
   for await (const key of keysIn(folder, start, wanted)) {
-    const at = delimiter === '' ? -1 : key.indexOf(delimiter, wanted.prefix.length);
+    const at = delimiterIn(key, wanted);
     if (at < 0) yield key;
     else {
-      wanted.group = key.slice(0, at + delimiter.length);
+      wanted.group = key.slice(0, at + wanted.delimiter.length);
       // As on S3, a group that does not come after `startAfter` is left out, even where some of its keys do.
       if (compareBytes(wanted.group, wanted.after) > 0) yield { prefix: wanted.group };
     }
   }
 }
 
+/** Where a key is rolled up; -1: it is not. */
+function delimiterIn(key: ObjectKey, { delimiter, prefix }: Wanted): number {
+  return delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
+}
+
 async function* keysIn(folder: string, above: string, wanted: Wanted): AsyncGenerator<ObjectKey> {
-  const found = (await unless(['ENOENT'], readdir(join(folder, above), { withFileTypes: true }))) ?? [];
+  const found = await entriesIn(join(folder, above), delimiterIn(above, wanted) >= 0);
+  if (found === 'barred') {
+    yield above;
+    return;
+  }
   const steps = found.map((entry) => stepOf(above, entry)).filter((step) => step !== undefined);
   const inReach = steps.filter((step) => isWanted(step, wanted));
   for (const step of inReach.toSorted(compareBytes)) {
     if (wanted.group !== undefined && step.startsWith(wanted.group)) continue;
     if (step.endsWith('/')) yield* keysIn(folder, step, wanted);
     else yield step;
+  }
+}
+
+/**
+ * What is in a folder. One that this user may not read is no empty one: where all its keys would be rolled up into one group, the
+ * group is there; where the keys themselves are wanted, none may be lost without a word.
+ */
+async function entriesIn(path: string, isRolledUp: boolean): Promise<readonly Dirent[] | 'barred'> {
+  try {
+    return (await unless(['ENOENT'], readdir(path, { withFileTypes: true }))) ?? [];
+  } catch (error) {
+    if (isRolledUp && isBarred(error)) return 'barred';
+    throw error;
   }
 }
 

@@ -18,6 +18,7 @@ export interface NewFiles {
 /** Writes a new, empty file, which is open at `handle`. */
 export type Fill = (handle: FileHandle, path: string) => Promise<void>;
 
+/** What new files are made with. */
 export interface NewFilesParts {
   readonly folder: string;
   readonly ownFiles: OwnFiles;
@@ -32,6 +33,7 @@ const SWEEP_EVERY = 1000;
 /** Milliseconds after which a file counts as left behind whose writer cannot be watched from here. */
 const PATIENCE = 3_600_000;
 
+/** Writes files that appear whole. */
 export function createNewFiles({ folder, ownFiles, folders, durable, now }: NewFilesParts): NewFiles {
   const temporary = join(folder, OWN_FOLDER, 'tmp');
   let writes = 0;

@@ -19,6 +19,7 @@ export interface OwnFiles {
   living(folder: string, patience: number): Promise<readonly string[]>;
 }
 
+/** Names for the files of this process. */
 export function createOwnFiles(): OwnFiles {
   let mark: Promise<ProcessMark> | undefined;
   const own = (): Promise<ProcessMark> => (mark ??= ownMark());

@@ -1,7 +1,7 @@
 import type { BigIntStats } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
-import { checkObjectKey, type ObjectKey, StoreRefusedError } from '@live-mem/core';
+import { checkObjectKey, type ObjectKey, StoreRefusedError, UnreadableObjectError } from '@live-mem/core';
 import { unless } from './failures.ts';
 import { OWN_FOLDER } from './own-files.ts';
 import { createTrueNames } from './true-names.ts';
@@ -19,8 +19,9 @@ export interface Places {
   /**
    * @throws {@link InvalidInputError} no store holds this key
    * @throws {@link StoreRefusedError} a folder cannot hold this key, or the way to it leads over a symbolic link
+   * @throws {@link UnreadableObjectError} to `read`: the file itself is a symbolic link
    */
-  ofKey(key: ObjectKey): Promise<Place>;
+  ofKey(key: ObjectKey, to?: 'read'): Promise<Place>;
   /** The place of a folder of keys, `a/b/`; undefined where there can be no keys. */
   ofFolder(prefix: string): Promise<Place | undefined>;
 }
@@ -28,6 +29,7 @@ export interface Places {
 /** Bytes of one name at most, on every file system in common use. */
 const NAME_BYTES = 255;
 
+/** Finds the places of keys in a folder. */
 export function createPlaces(folder: string): Places {
   const { isTrueName } = createTrueNames();
 
@@ -46,13 +48,18 @@ export function createPlaces(folder: string): Places {
   }
 
   return {
-    async ofKey(key) {
+    async ofKey(key, to) {
       checkObjectKey(key);
       const steps = key.split('/');
       const fault = faultOf(steps);
       if (fault) throw new StoreRefusedError(`a folder cannot hold this key: ${fault}: key=${key}`);
       const place = await look(steps);
-      if (place.holds === 'link') throw new StoreRefusedError(`symbolic links are not followed: remove ${place.path}`);
+      if (place.holds === 'link') {
+        const why = `symbolic links are not followed: remove ${place.path}`;
+        // One file that is a link says nothing of the others; a folder that is one concerns all that should be in it.
+        const isItself = place.path === join(folder, ...steps);
+        throw to === 'read' && isItself ? new UnreadableObjectError(key, why) : new StoreRefusedError(why);
+      }
       return place;
     },
     async ofFolder(prefix) {

@@ -11,6 +11,7 @@ export interface Abilities {
   readonly compareAndSwap: boolean;
 }
 
+/** What abilities are tried with. */
 export interface ProbeParts {
   readonly folder: string;
   readonly newFiles: NewFiles;

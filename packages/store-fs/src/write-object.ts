@@ -20,6 +20,7 @@ export interface ObjectWriter {
   remove(key: ObjectKey): Promise<void>;
 }
 
+/** What objects are written with. */
 export interface ObjectWriterParts {
   readonly places: Places;
   readonly newFiles: NewFiles;

@@ -137,6 +137,9 @@ describe('a key', () => {
       await expect(store.put(key, 'x', { absent: true })).rejects.toThrow('symbolic links');
       await expect(store.delete(key)).rejects.toThrow('symbolic links');
     }
+    const [link, good] = await store.getMany(['link.md', 'a/b.md']);
+    expect(link).toBeInstanceOf(UnreadableObjectError);
+    expect(good).toMatchObject({ body: 'x' });
     expect(await keys(store)).toEqual(['a/b.md']);
     expect(await keys(store, 'out/')).toEqual([]);
     expect(readFileSync(join(outside, 'secret.md'), 'utf8')).toBe('secret');
@@ -168,5 +171,6 @@ describe('a key', () => {
     expect([await store.get('socket'), await keys(store)]).toEqual([undefined, []]);
     await expect(store.put('socket', 'x')).rejects.toThrow('neither a file nor a folder');
     socket.close();
+    await once(socket, 'close');
   });
 });

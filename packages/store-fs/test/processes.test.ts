@@ -8,10 +8,11 @@ import { createFsObjectStore } from '../src/index.ts';
 import { createKeyLocks, type KeyLocks } from '../src/key-locks.ts';
 import { createOwnFiles } from '../src/own-files.ts';
 import { nameOf, ownMark } from '../src/process-mark.ts';
-import { ask, kill, startWorker } from './run-worker.ts';
+import { ask, kill, workerStarter } from './run-worker.ts';
 import { temporaryFolders } from './temp-folder.ts';
 
 const newFolder = temporaryFolders();
+const startWorker = workerStarter();
 const key = 'alpha/_meta.json';
 
 describe('two processes with eight writers each', () => {

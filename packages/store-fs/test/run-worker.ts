@@ -1,16 +1,24 @@
 import { type ChildProcess, type ForkOptions, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { afterEach } from '@jest/globals';
 import type { Task } from './worker.ts';
 
 /** The worker runs from source as the tests do; Node strips the types (of its own accord from 22.18 on). */
 const execArgv = ['--conditions=@live-mem/source', '--experimental-strip-types', '--no-warnings'];
 
-/** A worker that waits for its task. */
-export async function startWorker(options: ForkOptions = {}): Promise<ChildProcess> {
-  const worker = fork(fileURLToPath(new URL('worker.ts', import.meta.url)), [], { execArgv, ...options });
-  await heard(worker);
-  return worker;
+/** Starts workers that wait for their tasks; none outlives the test that started it, however the test ends. */
+export function workerStarter(): (options?: ForkOptions) => Promise<ChildProcess> {
+  const started: ChildProcess[] = [];
+  afterEach(async () => {
+    await Promise.all(started.splice(0).map(kill));
+  });
+  return async (options = {}) => {
+    const worker = fork(fileURLToPath(new URL('worker.ts', import.meta.url)), [], { execArgv, ...options });
+    started.push(worker);
+    await heard(worker);
+    return worker;
+  };
 }
 
 /** Gives a worker its task and waits for what it says then. */
@@ -22,6 +30,7 @@ export async function ask(worker: ChildProcess, task: Task): Promise<unknown> {
 
 /** Ends a worker at once, as a crash does, and waits until it is gone. */
 export async function kill(worker: ChildProcess): Promise<void> {
+  if (worker.exitCode !== null || worker.signalCode !== null) return;
   const gone = once(worker, 'exit');
   worker.kill('SIGKILL');
   await gone;

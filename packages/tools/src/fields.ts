@@ -83,6 +83,12 @@ export const pageFields = {
     .describe('Notes that are stored and cannot be read'),
 };
 
+/** Documents that are stored and cannot be read. */
+export const unreadableFiles = z
+  .array(z.strictObject({ filename: z.string(), reason: z.string() }))
+  .optional()
+  .describe('Stored documents that cannot be read; those whose text the log holds are among the files all the same');
+
 /** How live notes are counted in an answer. */
 export const liveFields = {
   notes_count: count,

@@ -1,5 +1,6 @@
 import { type InputFault, InvalidInputError, type LiveMemory } from '@live-mem/core';
 import type { z } from 'zod';
+import { faultWords } from './fault-words.ts';
 
 /** What a caller must be allowed to do: `read ⊂ write ⊂ manage ⊂ admin`. `any`: every token may call it. */
 export type Permission = 'any' | 'read' | 'write' | 'manage' | 'admin';
@@ -87,13 +88,9 @@ export const sets: ToolAnnotations = { ...reads, readOnly: false };
 export const removes: ToolAnnotations = { ...sets, destructive: true };
 
 function checked<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
-  const result = schema.safeParse(input, { error: ({ code, input: given }) => sentence(code, given) });
+  const result = schema.safeParse(input, { error: faultWords });
   if (result.success) return result.data;
   throw new InvalidInputError(result.error.issues.map(faultOf));
-}
-
-function sentence(code: string | undefined, given: unknown): string | undefined {
-  return code === 'invalid_type' && given === undefined ? 'is missing' : undefined;
 }
 
 function faultOf({ path, message }: z.core.$ZodIssue): InputFault {

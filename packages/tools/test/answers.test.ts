@@ -78,10 +78,17 @@ describe('spaces', () => {
     });
   });
 
+  it('have a description and an owner, empty where nobody gave one', async () => {
+    const { call } = openChecked();
+    await call(tools.space_create, alpha);
+    const named = { description: '', owner: '' };
+    expect(await call(tools.space_info, alpha)).toMatchObject(named);
+    expect(await call(tools.space_list, {})).toMatchObject({ spaces: [named] });
+  });
+
   it('without anything optional have no empty fields', async () => {
     const { call } = openChecked();
     await call(tools.space_create, alpha);
-    expect(await call(tools.space_info, alpha)).not.toHaveProperty('owner');
     expect(await call(tools.space_summary, alpha)).not.toHaveProperty('synthesis');
   });
 });
@@ -177,6 +184,28 @@ describe('the bank', () => {
     expect(report).not.toHaveProperty('dry_run');
   });
 
+  it('lists the documents of a report by name', async () => {
+    const names = ['b.md', 'a/z.md', 'a.md', 'Z.md'];
+    const { call } = openTools({
+      name: 'one for each note',
+      limits: { countTokens: (text) => text.length },
+      propose: async ({ documents, notes }) => ({
+        edits: notes.map(({ id, content }) => {
+          const operation = documents.some(({ filename }) => filename === content) ? 'rewrite' : 'create';
+          return { operation, filename: content, content: `${id}\n`, notes: [id] } as const;
+        }),
+        fates: notes.map(({ id }) => ({ note: id, fate: 'integrated' as const })),
+        synthesis: 'Several.\n',
+      }),
+    });
+    await call(tools.space_create, alpha);
+    for (const fate of ['created', 'updated']) {
+      for (const content of names) await call(tools.live_note, { ...alpha, category: 'todo', content });
+      const report = await call(tools.bank_consolidate, alpha);
+      expect(report).toMatchObject({ [`bank_files_${fate}`]: ['Z.md', 'a.md', 'a/z.md', 'b.md'] });
+    }
+  });
+
   it('is not changed by a dry run', async () => {
     const { call } = await withBank();
     await call(tools.live_note, { ...alpha, category: 'todo', content: 'Two' });
@@ -224,6 +253,20 @@ describe('the bank', () => {
     });
     expect(await call(tools.bank_list, alpha)).toMatchObject({ file_count: 2 });
     expect(await call(tools.bank_read_all, alpha)).toMatchObject({ file_count: 2, commit: 4 });
+  });
+
+  it('names the stored documents that cannot be read, and says that a write does not mend them', async () => {
+    const { call, store } = await withBank();
+    expect(await call(tools.bank_read_all, alpha)).not.toHaveProperty('unreadable');
+    expect(await call(tools.space_summary, alpha)).not.toHaveProperty('unreadable');
+    store.setBytes('alpha/bank/notes.md', Uint8Array.of(0xff));
+    const unreadable = [{ filename: 'notes.md', reason: expect.stringContaining('key=alpha/bank/notes.md') }];
+    expect(await call(tools.bank_read_all, alpha)).toMatchObject({ unreadable, files: [{ filename: 'notes.md' }] });
+    expect(await call(tools.space_summary, alpha)).toMatchObject({ unreadable });
+    expect(await call(tools.bank_write, { ...alpha, filename: 'notes.md', content: '# New\n' })).toMatchObject({
+      status: 'replaced',
+      warning: expect.stringContaining('key=alpha/bank/notes.md'),
+    });
   });
 
   it('shows its history and what changed', async () => {

@@ -54,7 +54,7 @@ export async function compose(settings: Settings, overrides: Overrides = {}): Pr
   bindFactory(
     container,
     part.logger,
-    () => overrides.logger ?? createLogger(settings.log, (line) => process.stderr.write(line)),
+    () => overrides.logger ?? createLogger(settings.log ?? 'warn', (line) => process.stderr.write(line)),
   );
   bindFactory(container, part.memory, memoryOf, part.store, part.consolidator, part.clock, part.newId, part.logger);
   return {

@@ -1,5 +1,5 @@
 export { type Composition, compose, type Overrides } from './composition.ts';
-export { type AppLogger, createLogger, type LogLevel } from './logger.ts';
+export { type AppLogger, createLogger, createPlainLogger, type LogLevel } from './logger.ts';
 export { type SettingDescription, type SettingName, settingDescriptions } from './settings/descriptions.ts';
 export { envExample } from './settings/env-example.ts';
 export { type Environment, readEnvironment, type Variables } from './settings/environment.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { createMemoryObjectStore } from '@live-mem/core/memory';
 import { createCountingIds, createManualClock } from '@live-mem/core/testing';
-import { compose, createLogger, readSettings } from '@live-mem/wiring';
+import { compose, createLogger, createPlainLogger, readSettings } from '@live-mem/wiring';
 
 const settings = readSettings({ variables: {}, folder: tmpdir() });
 const silent = createLogger('silent', () => undefined);
@@ -37,20 +37,47 @@ describe('the composition', () => {
   });
 });
 
+function failure(): Error {
+  return new Error('outer', { cause: Object.assign(new TypeError('inner'), { code: 'EACCES', size: 1n }) });
+}
+
 describe('the logger', () => {
   it('writes one line of JSON for what is important enough, errors with their cause', () => {
     const lines: string[] = [];
     const logger = createLogger('warn', (line) => lines.push(line));
     logger.info('not told');
-    logger.warn('told', { key: 'a\nb', cause: new Error('outer', { cause: new TypeError('inner') }) });
+    logger.warn('told', { key: 'a\nb', cause: failure() });
     logger.error('worse', { size: 1n });
     expect(lines).toHaveLength(2);
     expect(lines.every((line) => line.endsWith('\n') && line.trimEnd().split('\n').length === 1)).toBe(true);
-    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+    expect(JSON.parse(lines[0] ?? '')).toEqual({
+      time: expect.any(String),
       level: 'warn',
       message: 'told',
       key: 'a\nb',
-      cause: { message: 'outer', cause: { name: 'TypeError', message: 'inner' } },
+      cause: { code: 'Error', message: 'outer', cause: { code: 'EACCES', message: 'inner' } },
     });
+  });
+
+  it('tells where errors came from at debug alone', () => {
+    const lines: string[] = [];
+    for (const level of ['info', 'debug'] as const)
+      createLogger(level, (line) => lines.push(line)).warn('told', { cause: failure() });
+    const [atInfo = '', atDebug = ''] = lines;
+    expect(atInfo).not.toMatch(/stack|composition\.test/);
+    expect(JSON.parse(atDebug)).toMatchObject({
+      cause: { name: 'Error', stack: expect.stringContaining('composition.test'), cause: { name: 'TypeError' } },
+    });
+  });
+
+  it('for people is one line for a kind of warning, in words', () => {
+    const lines: string[] = [];
+    const logger = createPlainLogger((line) => lines.push(line), { drifted: 'edits could not be taken in' });
+    logger.warn('drifted', { space: 'alpha', cause: new Error('no access\n  at all') });
+    logger.warn('drifted', { space: 'beta', cause: new Error('again') });
+    logger.info('fine');
+    logger.debug('fine');
+    logger.error('unexpected', { cause: 'odd' });
+    expect(lines).toEqual(['warning: edits could not be taken in: no access at all\n', 'error: unexpected: odd\n']);
   });
 });

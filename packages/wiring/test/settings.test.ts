@@ -27,7 +27,7 @@ describe('settings', () => {
     expect(rest).toMatchObject({
       store: { kind: 'folder', folder: '/srv/here/data' },
       consolidator: { kind: 'outline' },
-      log: 'warn',
+      log: undefined,
       colour: true,
       unused: [],
     });
@@ -57,8 +57,11 @@ describe('settings', () => {
     [{ LIVE_MEM_AGENT: 'two\nlines' }, 'LIVE_MEM_AGENT must be one line'],
     [{ LIVE_MEM_AGENT: 'x'.repeat(101) }, 'LIVE_MEM_AGENT must be one line'],
     [{ LIVE_MEM_LOG: 'loud' }, 'LIVE_MEM_LOG must be silent, error, warn, info or debug'],
-    [{ LIVE_MEM_DTA: 'x' }, 'LIVE_MEM_DTA is no setting: did you mean LIVE_MEM_DATA?'],
-    [{ LIVE_MEM_SOMETHING_ELSE: 'x' }, 'LIVE_MEM_SOMETHING_ELSE is no setting'],
+    [{ LIVE_MEM_DTA: 'x' }, 'LIVE_MEM_DTA is no setting, and has the value "x": did you mean LIVE_MEM_DATA?'],
+    [
+      { LIVE_MEM_SOMETHING_ELSE: 'x' },
+      'LIVE_MEM_SOMETHING_ELSE is no setting, and has the value "x": unset it; those there are: LIVE_MEM_DATA, LIVE_MEM_STORE,',
+    ],
     [{ S3_ENDPOINT_URL: 's3.example.org' }, 'S3_ENDPOINT_URL must be an http or https address'],
     [{ S3_ENDPOINT_URL: 'ftp://s3.example.org' }, 'S3_ENDPOINT_URL must be an http or https address'],
     [{ S3_BUCKET_NAME: 'no' }, 'S3_BUCKET_NAME must be 3 to 63'],
@@ -95,6 +98,10 @@ describe('settings', () => {
     [{ LLMAAS_API_KEY: 'hush hush' }],
     [{ S3_ACCESS_KEY_ID: 'hush hush' }],
     [{ S3_ENDPOINT_URL: 'https://me:hush@s3.example.org' }],
+    [{ LIVE_MEM_TOKEN: 'hush' }],
+    [{ LIVE_MEM_S3_SECRET: 'hush' }],
+    [{ LIVE_MEM_STOR: 'https://me:hush@s3.example.org' }],
+    [{ LIVE_MEM_STOR: 'hush0123456789abcdef' }],
     [s3],
     [model],
   ])('never show a secret: %#', (variables) => {
@@ -104,8 +111,15 @@ describe('settings', () => {
 
 describe('adapters that do not exist yet', () => {
   it.each([
-    [s3, /S3_BUCKET_NAME ask for an S3 bucket.*or set LIVE_MEM_STORE=folder/],
-    [{ LIVE_MEM_STORE: 's3' }, /LIVE_MEM_STORE=s3 asks for an S3 bucket.*or set LIVE_MEM_STORE=folder/],
+    [s3, /S3_BUCKET_NAME ask for an S3 bucket.*unset S3_ENDPOINT_URL, .*or set LIVE_MEM_STORE=folder/],
+    [
+      { LIVE_MEM_STORE: 's3' },
+      /LIVE_MEM_STORE=s3 asks for an S3 bucket.*: unset LIVE_MEM_STORE, or set LIVE_MEM_STORE=folder/,
+    ],
+    [
+      { LIVE_MEM_STORE: 's3', S3_BUCKET_NAME: 'live-mem' },
+      /LIVE_MEM_STORE=s3, S3_BUCKET_NAME ask for.*: unset LIVE_MEM_STORE, S3_BUCKET_NAME, or set/,
+    ],
     [model, /LLMAAS_API_URL, LLMAAS_API_KEY ask for a language model.*or set LIVE_MEM_CONSOLIDATOR=outline/],
     [{ LIVE_MEM_CONSOLIDATOR: 'qwen' }, /LIVE_MEM_CONSOLIDATOR=qwen asks for a language model/],
   ])('are refused: %#', (variables, message) => {

@@ -9,7 +9,7 @@ export function addBankDiff(parent: Command, session: Session): void {
     .command('diff')
     .description('Shows what a commit changed.')
     .argument('<space>', 'id of the space')
-    .argument('<commit>', 'number of the commit, see bank history', wholeNumber)
+    .argument('<commit>', 'number of the commit, see bank history', wholeNumber('<commit>'))
     .argument('[file]', 'only what it did to this document')
     .addHelpText('after', examples('live-mem bank diff alpha 2', 'live-mem bank diff alpha 2 progress.md'))
     .action((space: string, commit: number, filename: string | undefined) =>

@@ -15,8 +15,8 @@ export function addBankHistory(parent: Command, session: Session): void {
     .description('Lists what changed, newest first.')
     .argument('<space>', 'id of the space')
     .argument('[file]', 'only changes of this document')
-    .option('-n, --limit <count>', 'changes on a page, 1 to 200 (default: 20)', wholeNumber)
-    .option('--cursor <commit>', 'go on where the page before ended', wholeNumber)
+    .option('-n, --limit <count>', 'changes on a page, 1 to 200 (default: 20)', wholeNumber('--limit'))
+    .option('--cursor <commit>', 'go on where the page before ended', wholeNumber('--cursor'))
     .addHelpText('after', examples('live-mem bank history alpha', 'live-mem bank history alpha progress.md -n 5'))
     .action((space: string, filename: string | undefined, { limit, cursor }: Options) =>
       session.answer({

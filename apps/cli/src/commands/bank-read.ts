@@ -21,6 +21,7 @@ export function addBankRead(parent: Command, session: Session): void {
     return session.answer({
       tool: (tools) => tools.bank_read,
       input: { space_id: space, filename },
+      verbatim: true,
       show: ({ content }, page) => page.text(content),
     });
   }

@@ -8,15 +8,24 @@ interface Options {
   readonly agent?: string;
 }
 
+const refused = `Refused, and nothing is changed, where
+  - a later commit changed the same lines: undo that one first
+  - it created, deleted or brought back a document that was changed again since
+  - a document it changed was edited by hand since: nobody can say which lines are whose
+  - it is undone already, or it began the space`;
+
 /** `live-mem bank undo` */
 export function addBankUndo(parent: Command, session: Session): void {
   parent
     .command('undo')
-    .description('Takes one change back, whatever came after it, and brings its notes back. Makes a new commit.')
+    .description(
+      'Takes one change back, also where others came after it, and brings its notes back. Makes a new commit.',
+    )
     .argument('<space>', 'id of the space')
-    .argument('<commit>', 'number of the commit, see bank history', wholeNumber)
+    .argument('<commit>', 'number of the commit, see bank history', wholeNumber('<commit>'))
     .option('-y, --yes', 'do not ask')
     .option('-a, --agent <name>', 'who asks (default: LIVE_MEM_AGENT, else your user name)')
+    .addHelpText('after', `\n${refused}`)
     .addHelpText('after', examples('live-mem bank undo alpha 2', 'live-mem bank undo alpha 2 --yes'))
     .action((space: string, commit: number, { yes = false, agent }: Options) =>
       session.answerConfirmed(

@@ -1,12 +1,14 @@
 import type { Command } from 'commander';
 import { bytes } from '../ago.ts';
-import { readText } from '../read-text.ts';
+import { CommandError } from '../command-error.ts';
+import { isTyped, readText } from '../read-text.ts';
 import type { Session } from '../session.ts';
 import { examples } from './options.ts';
 
 interface Options {
   readonly file?: string;
   readonly agent?: string;
+  readonly allowEmpty?: boolean;
 }
 
 /** `live-mem bank write` */
@@ -18,6 +20,7 @@ export function addBankWrite(parent: Command, session: Session): void {
     .argument('<file>', 'name of the document, for instance brief.md')
     .argument('[content...]', 'the whole text, Markdown; - is stdin')
     .option('-f, --file <path>', 'a file with the text; - is stdin')
+    .option('--allow-empty', 'also take a file or a pipe that holds nothing: a command before it may have failed')
     .option('-a, --agent <name>', 'who writes (default: LIVE_MEM_AGENT, else your user name)')
     .addHelpText(
       'after',
@@ -29,15 +32,23 @@ export function addBankWrite(parent: Command, session: Session): void {
     .action(write);
 
   async function write(space: string, filename: string, words: readonly string[], options: Options): Promise<void> {
-    const content = await readText(session.io, { words, file: options.file });
+    const source = { words, file: options.file };
+    const content = await readText(session.io, source);
+    // `sed … missing | live-mem bank write a a.md -` must not empty the document. Who types "" means it.
+    if (content.trim() === '' && !isTyped(source) && !options.allowEmpty) {
+      const message = `no text came in: ${filename} stays as it is; --allow-empty writes it all the same`;
+      throw new CommandError('EMPTY_TEXT', message);
+    }
     await session.answer({
       tool: (tools) => tools.bank_write,
       agent: options.agent,
       input: { space_id: space, filename, content },
-      show({ status, size, commit, unchanged }, { paint }) {
-        if (unchanged) return `${paint.good('✓')} ${filename} holds this text already; nothing was changed.`;
+      show({ status, size, commit, unchanged, warning }, { paint, text }) {
         const verb = status === 'created' ? 'Created' : 'Replaced';
-        return `${paint.good('✓')} ${verb} ${paint.bold(filename)}, ${bytes(size)} (commit ${commit}).`;
+        const done = unchanged
+          ? `${paint.good('✓')} ${filename} holds this text already; nothing was changed.`
+          : `${paint.good('✓')} ${verb} ${paint.bold(filename)}, ${bytes(size)} (commit ${commit}).`;
+        return warning === undefined ? done : `${done}\n${paint.warn('!')} ${text(warning)}`;
       },
     });
   }

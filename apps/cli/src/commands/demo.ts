@@ -26,7 +26,7 @@ export function addDemo(program: Command, session: Session): void {
     .addHelpText('after', examples('live-mem demo', 'live-mem demo --into ./demo-memory'))
     .action(async ({ into }: Options) => {
       const { runDemo } = await import('../demo/run-demo.ts');
-      session.print(await runDemo(session.io, into), showDemo);
+      session.print(await runDemo(session, into), showDemo);
     });
 }
 

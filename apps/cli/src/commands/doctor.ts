@@ -8,7 +8,9 @@ import { examples } from './options.ts';
 export function addDoctor(program: Command, session: Session): void {
   program
     .command('doctor')
-    .description('Tries every part: settings, store, consolidator, every space. Says what is wrong and what to do.')
+    .description(
+      'Tries every part: settings, store, consolidator; every commit, document and note of every space. Says what is wrong and what to do.',
+    )
     .addHelpText('after', examples('live-mem doctor', 'live-mem doctor --json'))
     .action(async () => {
       const { examine } = await import('../doctor/examine.ts');
@@ -28,10 +30,9 @@ function verdictOf(checks: readonly Check[]): Verdict {
   const failed = checks.filter(({ result }) => result === 'fail');
   if (failed.length === 0)
     return { status: checks.some(({ result }) => result === 'warn') ? 'degraded' : 'healthy', checks };
-  const message = `not in order: ${failed.map(({ part }) => part).join(', ')}`;
+  const message = `not in order: ${[...new Set(failed.map(({ part }) => part))].join(', ')}`;
   // Damaged objects are no fault of the setup.
-  const damaged = failed.every(({ part }) => part.startsWith('space '));
-  const remedy = damaged ? 'report' : 'fix-setup';
+  const remedy = failed.every(({ damaged }) => damaged) ? 'report' : 'fix-setup';
   return { status: 'error', code: 'NOT_IN_ORDER', message, remedy, checks };
 }
 

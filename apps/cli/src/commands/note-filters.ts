@@ -16,7 +16,7 @@ export function addFilters(command: Command, limit: string): Command {
     .option('-c, --category <category>', `only ${categoryWords}`)
     .option('-a, --agent <name>', 'only notes of this agent')
     .option('-s, --since <time>', 'only notes of this moment and later: ISO 8601, without an offset UTC')
-    .option('-n, --limit <count>', limit, wholeNumber)
+    .option('-n, --limit <count>', limit, wholeNumber('--limit'))
     .option('--cursor <cursor>', 'go on where the page before ended');
 }
 

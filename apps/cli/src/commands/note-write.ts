@@ -19,14 +19,14 @@ export function addNoteWrite(parent: Command, session: Session): void {
     .argument('<space>', 'id of the space')
     .argument('[content...]', 'the text, Markdown; - is stdin')
     .requiredOption('-c, --category <category>', categoryWords)
-    .option('-t, --tag <tag>', 'a word to find it by; may be given several times', several)
+    .option('-t, --tag <tags>', 'words to find it by, separated by commas; may be given several times', several)
     .option('-a, --agent <name>', 'whose note it is (default: LIVE_MEM_AGENT, else your user name)')
     .option('-f, --file <path>', 'a file with the text; - is stdin')
     .option('--request-id <id>', 'makes a retry safe: the same id with the same text writes one note')
     .addHelpText(
       'after',
       examples(
-        'live-mem note write alpha "We keep everything in S3" -c decision -t storage',
+        'live-mem note write alpha "We keep everything in S3" -c decision -t s3,storage',
         'git log -1 --format=%B | live-mem note write alpha -c progress',
         'live-mem note write alpha --file idea.md -c insight --agent cline',
       ),
@@ -43,7 +43,8 @@ export function addNoteWrite(parent: Command, session: Session): void {
         // The tool names the categories there are to whoever misses.
         category: options.category as 'decision',
         content: content.replace(/^\uFEFF/, '').replace(/\r?\n$/, ''),
-        tags: [...(options.tag ?? [])],
+        // The tool splits at commas.
+        tags: (options.tag ?? []).join(','),
         request_id: options.requestId,
       },
       show: ({ filename, category, agent }, { paint }) =>

@@ -1,9 +1,14 @@
-import { InvalidArgumentError } from 'commander';
+import { CommandError } from '../command-error.ts';
 
-/** Reads an option that is a whole number. */
-export function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('it is no whole number.');
-  return Number(text);
+/** Reads a whole number. @param name of the option or argument, as the user knows it */
+export function wholeNumber(name: string): (text: string) => number {
+  return (text) => {
+    if (/^\d{1,9}$/.test(text)) return Number(text);
+    throw new CommandError(
+      'USAGE',
+      `${name}: ${JSON.stringify(text)} is no whole number of at most 9 digits; see --help`,
+    );
+  };
 }
 
 /** Gathers an option that may be given several times. */

@@ -13,6 +13,7 @@ export function addSpaceRules(parent: Command, session: Session): void {
       session.answer({
         tool: (tools) => tools.space_rules,
         input: { space_id: space },
+        verbatim: true,
         show: ({ rules }, page) => page.text(rules),
       }),
     );

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { liveImport } from '@live-mem/tools';
 import { type Composition, compose, readSettings } from '@live-mem/wiring';
-import { CommandError } from '../command-error.ts';
+import { CANNOT_WRITE, CommandError } from '../command-error.ts';
 import type { Io } from '../io.ts';
+import type { Session } from '../session.ts';
 import type { AnswerOf } from '../show/answers.ts';
 import { placeOf } from './place-of.ts';
 
@@ -25,10 +26,12 @@ export interface DemoAnswer {
 }
 
 /** Imports the example notes into a folder of their own and consolidates them without a model, whatever the settings say. */
-export async function runDemo(io: Io, into: string | undefined): Promise<DemoAnswer> {
+export async function runDemo(session: Session, into: string | undefined): Promise<DemoAnswer> {
+  const { io } = session;
   const folder = await folderFor(io, into);
   const variables = { LIVE_MEM_DATA: folder, LIVE_MEM_STORE: 'folder', LIVE_MEM_CONSOLIDATOR: 'outline' };
-  const { memory, tools } = await compose(readSettings({ variables, folder: io.folder }));
+  const settings = readSettings({ variables, folder: io.folder });
+  const { memory, tools } = await compose(settings, { logger: await session.logger() });
   const space = { space_id: SPACE };
   const context = { actor: ACTOR };
   await tools.space_create.call(memory, { ...space, description: 'The notes of the demonstration' }, context);
@@ -54,12 +57,22 @@ async function exampleNotes(): Promise<string> {
 }
 
 async function folderFor(io: Io, into: string | undefined): Promise<string> {
-  if (into === undefined) return mkdtemp(join(tmpdir(), 'live-mem-demo-'));
+  if (into === undefined) return newFolder();
   const folder = resolve(io.folder, into);
   if ((await entriesOf(folder)).length > 0) {
     throw new CommandError('FOLDER_NOT_EMPTY', `${folder} is not empty: name a new folder, or leave --into out`);
   }
   return folder;
+}
+
+async function newFolder(): Promise<string> {
+  try {
+    return await mkdtemp(join(tmpdir(), 'live-mem-demo-'));
+  } catch (cause) {
+    const { code = 'unknown' } = cause as NodeJS.ErrnoException;
+    const message = `no folder can be made in ${tmpdir()} (${code}): name another with TMPDIR, or a folder with --into`;
+    throw new CommandError(CANNOT_WRITE, message, { cause });
+  }
 }
 
 async function entriesOf(folder: string): Promise<string[]> {

@@ -5,6 +5,8 @@ export interface Check {
   readonly detail: string;
   /** What to do about it. */
   readonly remedy?: string;
+  /** Something that is stored is at fault, not the setup. */
+  readonly damaged?: true;
 }
 
 /** A part that works. */
@@ -20,4 +22,17 @@ export function warn(part: string, detail: string, remedy: string): Check {
 /** A part that does not work. */
 export function fail(part: string, detail: string, remedy: string): Check {
   return { part, result: 'fail', detail, remedy };
+}
+
+/** Something that is stored and cannot be read. */
+export function damage(part: string, detail: string, remedy: string): Check {
+  return { part, result: 'fail', detail, remedy, damaged: true };
+}
+
+const NAMED = 20;
+
+/** Names one after the other; of very many, the first. */
+export function named(names: readonly string[]): string {
+  const more = names.length - NAMED;
+  return more > 0 ? `${names.slice(0, NAMED).join(', ')} and ${more} more` : names.join(', ');
 }

@@ -1,43 +1,67 @@
-import type { LiveMemory, UnreadableNote } from '@live-mem/core';
+import { SpaceNotFoundError } from '@live-mem/core';
 import { answerOfError } from '@live-mem/tools';
 import type { Composition } from '@live-mem/wiring';
 import { counted } from '../ago.ts';
-import { type Check, fail, ok, warn } from './check.ts';
+import { type Check, damage, fail, ok } from './check.ts';
+import { examineDocuments, examineNotes } from './examine-folders.ts';
+import { COPY, examineLog } from './examine-log.ts';
+import type { Examined } from './examined.ts';
 
-const DAMAGED = 'restore the object named from a copy, or move it out of the store';
-
-/** Reads every note and every document of every space. */
-export async function examineSpaces({ memory }: Composition): Promise<readonly Check[]> {
-  const { spaces, unreadable } = await memory.spaces.list();
-  const checks = unreadable.map(({ space, reason }) => fail(`space ${space}`, reason, DAMAGED));
-  for (const { space } of spaces) checks.push(...(await examineSpace(memory, space)));
+/** Reads everything of every space: each commit, each document, each note. */
+export async function examineSpaces({ memory, store }: Composition): Promise<readonly Check[]> {
+  const checks: Check[] = [];
+  // Not the memory's own list: a space that it cannot open is what is looked for.
+  for await (const entry of store.list('', { delimiter: '/' })) {
+    const space = 'prefix' in entry ? entry.prefix.slice(0, -1) : '';
+    if (/^[a-zA-Z0-9][\w-]{0,63}$/.test(space))
+      checks.push(...(await examineSpace({ memory, store, space, part: `space ${space}` })));
+  }
   return checks.length > 0 ? checks : [ok('spaces', 'none yet')];
 }
 
-async function examineSpace(memory: LiveMemory, space: string): Promise<Check[]> {
-  const part = `space ${space}`;
-  try {
-    const { documents } = await memory.bank.readAll({ space });
-    const { notes, unreadable } = await readAllNotes(memory, space);
-    if (unreadable.length === 0)
-      return [ok(part, `${counted(notes, 'live note')}, ${counted(documents.length, 'document')}`)];
-    return unreadable.map(({ reason }) => warn(part, reason, DAMAGED));
-  } catch (error) {
-    return [fail(part, answerOfError(error).message, DAMAGED)];
+async function examineSpace(examined: Examined): Promise<readonly Check[]> {
+  const { space, part } = examined;
+  let told = '';
+  const looks: readonly (() => Promise<readonly Check[]>)[] = [
+    () => examineLog(examined),
+    () => examineDocuments(examined),
+    () => examineNotes(examined),
+    async () => {
+      told = await countsOf(examined);
+      return [];
+    },
+  ];
+  const found: Check[] = [];
+  for (const look of looks) {
+    try {
+      found.push(...(await look()));
+    } catch (error) {
+      // Deleted, or a folder that is no space.
+      if (error instanceof SpaceNotFoundError) return unique(found);
+      found.push(checkOf(part, error));
+    }
   }
+  return found.length > 0 ? unique(found) : [ok(`space ${space}`, told)];
 }
 
-async function readAllNotes(
-  memory: LiveMemory,
-  space: string,
-): Promise<{ notes: number; unreadable: UnreadableNote[] }> {
-  const unreadable: UnreadableNote[] = [];
-  let [notes, cursor]: [number, string | undefined] = [0, undefined];
-  do {
-    const page = await memory.notes.read({ space, limit: 500, cursor });
-    notes += page.notes.length;
-    unreadable.push(...page.unreadable);
-    cursor = page.nextCursor;
-  } while (cursor !== undefined);
-  return { notes, unreadable };
+async function countsOf({ memory, space }: Examined): Promise<string> {
+  const { live } = await memory.spaces.info({ space });
+  const { documents } = await memory.bank.readAll({ space });
+  return `${counted(live.count, 'live note')}, ${counted(documents.length, 'document')}`;
+}
+
+function checkOf(part: string, error: unknown): Check {
+  const { message, remedy } = answerOfError(error);
+  if (remedy === 'report') return damage(part, message, COPY);
+  return fail(part, message, remedy === 'try-later' ? 'try again later' : 'put that right, then try again');
+}
+
+/** An object at fault is met on several ways, and told once. */
+function unique(checks: readonly Check[]): Check[] {
+  const known = new Map<string, Check>();
+  for (const check of checks) {
+    const [, key = check.detail] = /key=(.+?)(?:: |$)/.exec(check.detail) ?? [];
+    if (!known.has(key)) known.set(key, check);
+  }
+  return [...known.values()];
 }

@@ -2,24 +2,26 @@ import { answerOfError } from '@live-mem/tools';
 import {
   type Composition,
   compose,
+  createLogger,
   readEnvironment,
   readSettings,
   type Settings,
   SettingsError,
 } from '@live-mem/wiring';
+import { nodeFault } from '../node-version.ts';
 import type { Session } from '../session.ts';
 import { type Check, fail, ok, warn } from './check.ts';
 import { examineSpaces } from './examine-spaces.ts';
 import { examineStore } from './examine-store.ts';
-
-const OLDEST_NODE = [22, 13] as const;
 
 /** Tries every part, one after the other; what rests on a part that fails is left out. */
 export async function examine(session: Session): Promise<readonly Check[]> {
   const checks = [nodeCheck(process.versions.node)];
   const settings = await settingsOf(session, checks);
   if (settings === undefined) return checks;
-  const composition = await compose(settings);
+  // What the memory would warn of is what is examined here.
+  const logger = settings.log === undefined ? createLogger('silent', () => undefined) : await session.logger();
+  const composition = await compose(settings, { logger });
   const store = await examineStore(composition.store, session.io.now);
   checks.push(...store, await consolidatorCheck(composition));
   if (store.every(({ result }) => result !== 'fail')) checks.push(...(await examineSpaces(composition)));
@@ -27,10 +29,8 @@ export async function examine(session: Session): Promise<readonly Check[]> {
 }
 
 function nodeCheck(version: string): Check {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  const [oldest, oldestMinor] = OLDEST_NODE;
-  if (major > oldest || (major === oldest && minor >= oldestMinor)) return ok('node', version);
-  return fail('node', version, `install Node ${OLDEST_NODE.join('.')} or later`);
+  const fault = nodeFault(version);
+  return fault === undefined ? ok('node', version) : fail('node', fault, 'install it from https://nodejs.org');
 }
 
 async function settingsOf({ io }: Session, checks: Check[]): Promise<Settings | undefined> {

@@ -9,9 +9,19 @@ export function titled(name: string, text: string, { paint }: Page): string {
 }
 
 /** All documents. */
-export function showBank({ files }: AnswerOf<'bank_read_all'>, page: Page): string {
-  if (files.length === 0) return 'The bank is empty.';
-  return files.map(({ filename, content }) => titled(filename, page.text(content), page)).join('\n\n');
+export function showBank({ files, unreadable = [] }: AnswerOf<'bank_read_all'>, page: Page): string {
+  const shown = files.map(({ filename, content }) => titled(filename, page.text(content), page));
+  if (files.length === 0 && unreadable.length === 0) return 'The bank is empty.';
+  return [...shown, ...unreadableLines(unreadable, page)].join('\n\n');
+}
+
+/** Stored documents that cannot be read, as one block; none where all can. */
+export function unreadableLines(
+  unreadable: AnswerOf<'bank_read_all'>['unreadable'] = [],
+  { paint, text }: Page,
+): readonly string[] {
+  const lines = unreadable.map(({ filename, reason }) => `${paint.warn('!')} ${text(`${filename}: ${reason}`)}`);
+  return lines.length > 0 ? [lines.join('\n')] : [];
 }
 
 /** Names and sizes. */

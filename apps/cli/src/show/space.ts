@@ -1,7 +1,7 @@
 import { bytes, counted } from '../ago.ts';
 import type { Page } from '../page.ts';
 import type { AnswerOf } from './answers.ts';
-import { titled } from './bank.ts';
+import { titled, unreadableLines } from './bank.ts';
 
 /** All spaces. */
 export function showSpaces({ spaces, unreadable = [] }: AnswerOf<'space_list'>, page: Page): string {
@@ -32,7 +32,7 @@ export function showSpace(info: AnswerOf<'space_info'>, page: Page): string {
   const rows: [string, string | undefined][] = [
     ['space', page.paint.bold(info.space_id)],
     ['description', page.text(info.description) || undefined],
-    ['owner', info.owner],
+    ['owner', page.text(info.owner) || undefined],
     ['created', info.created_at && page.ago(info.created_at)],
     ['live notes', `${live.notes_count}${span}`],
     ['documents', `${bank.files_count}, ${bytes(bank.total_size)}`],
@@ -54,5 +54,6 @@ export function showSummary(summary: AnswerOf<'space_summary'>, page: Page): str
     titled('rules', page.text(summary.rules), page),
     ...(summary.synthesis === undefined ? [] : [titled('synthesis', page.text(summary.synthesis), page)]),
     ...documents.map(({ filename, content }) => titled(filename, page.text(content), page)),
+    ...unreadableLines(summary.unreadable, page),
   ].join('\n\n');
 }

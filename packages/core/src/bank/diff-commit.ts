@@ -34,6 +34,7 @@ const inputSchema = z.strictObject({
   filename: givenName.optional(),
 });
 
+/** See {@link DiffCommit}. */
 export function createDiffCommit(parts: Parts): DiffCommit {
   return async function diffCommit(input) {
     const { space: id, commit: n, filename } = validate(inputSchema, input);

@@ -10,6 +10,7 @@ export const sectionOperations = [
 /** What can be done to a whole document. */
 export const documentOperations = ['create', 'rewrite', 'delete'] as const;
 
+/** One of {@link sectionOperations}. */
 export type SectionOperation = (typeof sectionOperations)[number];
 
 /** An edit of one section, addressed by the id its reader was given and by its heading: both must agree. */

@@ -35,6 +35,12 @@ export interface Bank {
   readonly unreadable: readonly UnreadableDocument[];
 }
 
+/** The names and sizes of all documents as of one commit. */
+export interface ListedBank {
+  readonly documents: readonly ListedBankDocument[];
+  readonly unreadable: readonly UnreadableDocument[];
+}
+
 /** A stored object of the bank that is no text, or that may not be read. */
 export interface UnreadableDocument {
   readonly filename: string;
@@ -53,10 +59,11 @@ export type ReadDocument = (input: { readonly space: string; readonly filename: 
 export type ReadBank = (input: { readonly space: string }) => Promise<Bank>;
 
 /** Names and sizes. Cost: as {@link ReadBank}. */
-export type ListBank = (input: { readonly space: string }) => Promise<readonly ListedBankDocument[]>;
+export type ListBank = (input: { readonly space: string }) => Promise<ListedBank>;
 
 const spaceOnly = z.strictObject({ space: spaceId });
 
+/** See {@link ReadDocument}. */
 export function createReadDocument(parts: Parts): ReadDocument {
   const inputSchema = z.strictObject({ space: spaceId, filename: givenName });
   return async function readDocument(input) {
@@ -70,6 +77,7 @@ export function createReadDocument(parts: Parts): ReadDocument {
   };
 }
 
+/** See {@link ReadBank}. */
 export function createReadBank(parts: Parts): ReadBank {
   return async function readBank(input) {
     const { space } = validate(spaceOnly, input);
@@ -79,14 +87,16 @@ export function createReadBank(parts: Parts): ReadBank {
   };
 }
 
+/** See {@link ListBank}. */
 export function createListBank(parts: Parts): ListBank {
   return async function listBank(input) {
     const { space } = validate(spaceOnly, input);
     const found = await readTexts(parts, parts.open(space), 'bank');
-    return documentsOf(found).map(({ filename, size }) => {
+    const documents = documentsOf(found).map(({ filename, size }) => {
       const at = found.modifiedAt.get(pathOfFilename(filename));
       return { filename, size, ...(at === undefined ? {} : { lastModified: formatInstant(at) }) };
     });
+    return { documents, unreadable: unreadableOf(found) };
   };
 }
 

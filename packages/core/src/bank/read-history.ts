@@ -59,6 +59,7 @@ const inputSchema = z.strictObject({
   cursor: z.number().int().min(1).optional(),
 });
 
+/** See {@link ReadHistory}. */
 export function createReadHistory(parts: Parts): ReadHistory {
   return async function readHistory(input) {
     const { space: id, filename, limit, cursor } = validate(inputSchema, input);
@@ -74,14 +75,16 @@ export function createReadHistory(parts: Parts): ReadHistory {
         next - Math.min(COMMITS_AT_ONCE, filename === undefined ? limit - found.length : COMMITS_AT_ONCE) + 1,
       );
       const newestFirst = (await space.log.range(first, next)).toReversed();
-      found.push(...newestFirst.filter(({ docs }) => path === undefined || docs[path]));
-      next = first - 1;
+      const own = newestFirst.filter(({ life }) => life === head?.life);
+      found.push(...own.filter(({ docs }) => path === undefined || docs[path]));
+      // Commits of an earlier life of the id are not this space's.
+      next = own.length < newestFirst.length ? 0 : first - 1;
     }
     if (path !== undefined && found.length === 0 && cursor === undefined)
       throw new DocumentNotFoundError(filename ?? '');
     const commits = found.slice(0, limit).map(entryOf);
     const oldest = commits.at(-1)?.commit;
-    const more = oldest !== undefined && commits.length === limit && oldest > 1;
+    const more = oldest !== undefined && commits.length === limit && (next > 0 || found.length > limit);
     return { commits, ...(more ? { nextCursor: oldest } : {}) };
   };
 }

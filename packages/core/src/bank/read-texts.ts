@@ -20,6 +20,9 @@ export interface Texts {
   readonly modifiedAt: ReadonlyMap<DocumentPath, number>;
 }
 
+/** So long, a writer is left to show its own commit; after that it may have died. */
+const WRITER_SHOWS_MS = 60_000;
+
 /** Which documents: some, the whole bank, or the bank with the synthesis and the rules. */
 export type Wanted = 'bank' | 'all' | readonly DocumentPath[];
 
@@ -95,7 +98,7 @@ async function readOnce(
     texts,
     unreadable: stored.unreadable,
     modifiedAt: stored.modifiedAt,
-    drifted: logged && hasDrifted(head, paths, stored.hashes),
+    drifted: logged && hasDrifted(head, paths, stored.hashes, space.log.headAge() < WRITER_SHOWS_MS),
   };
 }
 
@@ -138,11 +141,11 @@ async function lookAt(space: OpenSpace, wanted: Wanted): Promise<Look> {
 }
 
 /** Whether something is stored that is neither what the head says nor merely the state before it, which its writer is replacing. */
-function hasDrifted(head: Commit, paths: readonly DocumentPath[], hashes: Look['hashes']): boolean {
+function hasDrifted(head: Commit, paths: readonly DocumentPath[], hashes: Look['hashes'], isNew: boolean): boolean {
   const lags = (path: DocumentPath): boolean => {
     const change = head.docs[path];
     const hash = hashes.get(path);
-    return hash === 'unreadable' || (change !== undefined && change.before?.sha256 === hash);
+    return hash === 'unreadable' || (isNew && change !== undefined && change.before?.sha256 === hash);
   };
   const unlisted = [...hashes.keys()].filter((path) => !head.bank[path] && filenameOfPath(path) !== undefined);
   return [...paths.filter((path) => hashes.get(path) !== head.bank[path]?.sha256), ...unlisted].some(

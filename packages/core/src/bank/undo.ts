@@ -52,6 +52,7 @@ const inputSchema = z.strictObject({
 });
 const UNDOABLE: readonly string[] = ['consolidate', 'write', 'delete', 'undo', 'outside', 'compact'];
 
+/** See {@link Undo}. */
 export function createUndo(parts: Parts): Undo {
   return async function undo(input) {
     const { space: id, commit: n, actor } = validate(inputSchema, input);

@@ -46,6 +46,7 @@ export interface WrittenDocument {
  */
 export type WriteDocument = (input: WriteDocumentInput) => Promise<WrittenDocument>;
 
+/** What {@link DeleteDocument} takes. */
 export type DeleteDocumentInput = Omit<WriteDocumentInput, 'content'>;
 
 /**
@@ -57,6 +58,7 @@ export type DeleteDocument = (input: DeleteDocumentInput) => Promise<{ readonly 
 
 const signed = { space: spaceId, actor: agentName.default(LIBRARY) };
 
+/** See {@link WriteDocument}. */
 export function createWriteDocument(parts: Parts): WriteDocument {
   const inputSchema = z.strictObject({ ...signed, filename: documentName, content: documentText });
   return async function writeDocument(input) {
@@ -77,6 +79,7 @@ export function createWriteDocument(parts: Parts): WriteDocument {
   };
 }
 
+/** See {@link DeleteDocument}. */
 export function createDeleteDocument(parts: Parts): DeleteDocument {
   const inputSchema = z.strictObject({ ...signed, filename: givenName });
   return async function deleteDocument(input) {

@@ -41,6 +41,7 @@ export async function ask(
   return faults;
 }
 
+/** What a consolidator is asked: everything by the names and ids that its answer must use. */
 export function requestOf({ space, texts, notes }: Material, newId: NewId): ConsolidationRequest {
   return {
     space,

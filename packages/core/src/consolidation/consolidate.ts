@@ -46,6 +46,7 @@ const inputSchema = z.strictObject({
   onProgress: z.custom<(progress: ConsolidationProgress) => void>().optional(),
 });
 
+/** See {@link Consolidate}. */
 export function createConsolidate(parts: Parts, consolidator: Consolidator): Consolidate {
   return async function consolidate(input) {
     const { space: id, agent, actor = agent ?? LIBRARY, ...options } = validate(inputSchema, input);

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { applySectionEdits } from '../bank/apply-section-edits.ts';
 import { clashingName, documentName, documentText } from '../bank/document-name.ts';
 import type { SectionEdit } from '../bank/edit.ts';
@@ -6,6 +5,7 @@ import type { ConsumedFate } from '../log/commit.ts';
 import { pathOfFilename } from '../log/space-keys.ts';
 import type { ConsolidationRequest, RequestDocument } from '../ports/consolidator.ts';
 import { storedLength } from '../text.ts';
+import { reasonOf } from '../validate.ts';
 import { type Proposal, type ProposedEdit, type ProposedSectionEdit, proposalSchema } from './proposal.ts';
 
 /** Bytes of the documents and notes of one commit, at most: leaves room for the rest of it. */
@@ -32,6 +32,7 @@ export interface Judged {
   readonly operations: number;
 }
 
+/** Either what is wrong with an answer, or what it changes. */
 export type Judgement =
   | { readonly faults: readonly Fault[] }
   | { readonly faults?: undefined; readonly judged: Judged };
@@ -43,7 +44,7 @@ export type Judgement =
 export function judge(request: ConsolidationRequest, answer: unknown): Judgement {
   const parsed = proposalSchema.safeParse(answer);
   if (!parsed.success)
-    return { faults: [{ reason: `the answer has not the form asked for: ${z.prettifyError(parsed.error)}` }] };
+    return { faults: [{ reason: `the answer has not the form asked for: ${reasonOf(parsed.error)}` }] };
   const proposal = parsed.data;
   const applied = applyEdits(request, proposal.edits);
   const faults = [...accountFaults(request, proposal), ...applied.faults, ...sizeFaults(request, applied.documents)];

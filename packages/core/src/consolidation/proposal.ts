@@ -36,6 +36,7 @@ export const proposalSchema: z.ZodType<Proposal> = z.strictObject({
   usage: usage.optional(),
 });
 
+/** What a consolidator proposes. See {@link proposalSchema} for its form. */
 export interface Proposal {
   /** In order; all of one document apply to its text as the request gave it. */
   readonly edits: readonly ProposedEdit[];
@@ -47,8 +48,10 @@ export interface Proposal {
   readonly usage?: { readonly prompt: number; readonly completion: number } | undefined;
 }
 
+/** One edit of a document. */
 export type ProposedEdit = ProposedSectionEdit | ProposedDocumentEdit;
 
+/** An edit of one section, addressed by its id and its heading. */
 export interface ProposedSectionEdit {
   readonly operation: (typeof sectionOperations)[number];
   readonly filename: string;
@@ -59,6 +62,7 @@ export interface ProposedSectionEdit {
   readonly notes: readonly string[];
 }
 
+/** A document created, written anew or deleted. */
 export interface ProposedDocumentEdit {
   readonly operation: (typeof documentOperations)[number];
   readonly filename: string;
@@ -66,6 +70,7 @@ export interface ProposedDocumentEdit {
   readonly notes: readonly string[];
 }
 
+/** What became of one note. */
 export type NoteFate =
   | { readonly note: string; readonly fate: 'integrated' }
   | { readonly note: string; readonly fate: 'discarded'; readonly reason: string };

@@ -43,6 +43,7 @@ export interface NoteLeft {
   readonly reason: string;
 }
 
+/** Something the caller should know, though notes were consolidated. */
 export interface Warning {
   /** `unreadable_note`, `stopped`, `cancelled`. */
   readonly kind: string;
@@ -68,6 +69,7 @@ export interface Tally {
   readonly commits: number[];
 }
 
+/** The report of a run that has done nothing yet. */
 export function startTally(): Tally {
   return {
     notesProcessed: 0,
@@ -96,6 +98,7 @@ interface RunEnd {
   readonly dryRun: boolean;
 }
 
+/** The report of a run that is over. */
 export function finishReport(
   tally: Tally,
   { notes, filenames, synthesisSize, milliseconds, dryRun }: RunEnd,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NewerFormatError, UnreadableObjectError } from '../errors.ts';
+import { reasonOf } from '../validate.ts';
 
 /** What this version writes, and the newest it reads. */
 export const COMMIT_FORMAT = 1;
@@ -20,6 +21,7 @@ const commitKinds = [
   'restoring',
   'delete_space',
 ] as const;
+/** What kind of change a commit is. `outside`: edits by hand; `restoring` and `delete_space` end a life of the space. */
 export type CommitKind = (typeof commitKinds)[number];
 
 const sha = z.string().regex(/^[0-9a-f]{64}$/);
@@ -98,6 +100,7 @@ export interface Commit {
   readonly stub?: true | undefined;
 }
 
+/** What became of one document. */
 export interface DocumentChange {
   /** Null: deleted. */
   readonly after: string | null;
@@ -109,6 +112,7 @@ export interface DocumentChange {
 /** Bytes `[beforeStart, beforeEnd)` of the text before became `[afterStart, afterEnd)` of the text after. */
 export type Span = readonly [beforeStart: number, beforeEnd: number, afterStart: number, afterEnd: number];
 
+/** A note that stopped being live with this commit. */
 export interface ConsumedNote {
   /** File name. */
   readonly key: string;
@@ -117,10 +121,12 @@ export interface ConsumedNote {
   readonly fate: ConsumedFate;
 }
 
+/** Where a consumed note is now, or why it is nowhere. */
 export type ConsumedFate =
   | { readonly fate: 'integrated'; readonly path: string; readonly heading?: string | undefined }
   | { readonly fate: 'discarded'; readonly reason: string };
 
+/** A note that is live again. */
 export interface RestoredNote {
   /** Its new file name: a consumed one is never live again. */
   readonly key: string;
@@ -130,6 +136,7 @@ export interface RestoredNote {
   readonly fate: ConsumedFate;
 }
 
+/** Which text a document has, and where the log holds it. */
 export interface BankEntry {
   readonly sha256: string;
   /** Bytes. */
@@ -138,6 +145,7 @@ export interface BankEntry {
   readonly commit: number;
 }
 
+/** Counted over the whole life of a space. */
 export interface Totals {
   readonly consolidations: number;
   /** Notes consumed by consolidations. */
@@ -145,12 +153,14 @@ export interface Totals {
   readonly last_consolidation?: string | undefined;
 }
 
+/** What is said of a space to people. */
 export interface SpaceInfo {
   readonly description: string;
   readonly owner: string;
   readonly created_at: string;
 }
 
+/** A commit as it is stored. */
 export function encodeCommit(commit: Commit): string {
   return `${JSON.stringify(commit, null, 1)}\n`;
 }
@@ -164,7 +174,7 @@ export function decodeCommit(key: string, text: string): Commit {
   const { format } = z.object({ format: z.number() }).catch({ format: 0 }).parse(json);
   if (format > COMMIT_FORMAT) throw new NewerFormatError(key, format);
   const commit = commitSchema.safeParse(json);
-  if (!commit.success) throw new UnreadableObjectError(key, z.prettifyError(commit.error));
+  if (!commit.success) throw new UnreadableObjectError(key, reasonOf(commit.error));
   return commit.data;
 }
 

@@ -38,8 +38,10 @@ export interface OpenSpace {
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
+/** The ports a memory is made of. */
 export type PortParts = Pick<Parts, 'store' | 'clock' | 'newId' | 'logger'>;
 
+/** Puts the ports together with what is remembered of each space. */
 export function createParts(ports: PortParts): Parts {
   const { store, clock, logger } = ports;
   const spaces = createBoundedCache<string, OpenSpace>(CACHED_SPACES, () => 1);

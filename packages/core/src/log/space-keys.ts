@@ -6,14 +6,18 @@ import type { ObjectKey } from '../ports/object-store.ts';
  */
 export type DocumentPath = string;
 
+/** The synthesis. */
 export const SYNTHESIS: DocumentPath = '_synthesis.md';
+/** The rules. */
 export const RULES: DocumentPath = '_rules.md';
 const BANK = 'bank/';
 
+/** Where a document is stored. */
 export function documentKey(space: string, path: DocumentPath): ObjectKey {
   return `${space}/${path}`;
 }
 
+/** What keys of documents begin with. */
 export function bankPrefix(space: string): string {
   return `${space}/${BANK}`;
 }
@@ -43,22 +47,27 @@ export function isDocumentKey(key: ObjectKey): boolean {
   return key.endsWith('.md');
 }
 
+/** What is said of the space to people and other programs. */
 export function metaKey(space: string): ObjectKey {
   return `${space}/_meta.json`;
 }
 
+/** Up to which commit the objects show the log. */
 export function hintKey(space: string): ObjectKey {
   return `${space}/_head.json`;
 }
 
+/** What a request id wrote. */
 export function requestKey(space: string, hash: string): ObjectKey {
   return `${requestPrefix(space)}${hash}.json`;
 }
 
+/** What keys of {@link requestKey} begin with. */
 export function requestPrefix(space: string): string {
   return `${space}/_requests/`;
 }
 
+/** What keys of commits begin with. */
 export function logPrefix(space: string): string {
   return `${space}/_commits/`;
 }

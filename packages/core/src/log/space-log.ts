@@ -22,6 +22,8 @@ export interface SpaceLog {
   head(): Promise<Commit | undefined>;
   /** The head as last read, if that was less than so many milliseconds ago. No request. */
   knownHead(within: number): Commit | undefined;
+  /** For how long, in milliseconds, this process has known the newest commit it knows. No request. */
+  headAge(): number;
   /**
    * The number up to which the objects are known to show what the log says; see {@link soundHint} for how far to trust it. At most
    * 1 GET, usually none.
@@ -45,9 +47,10 @@ interface SpaceLogParts {
   readonly clock: Clock;
 }
 
+/** The log of one space. No request: it need not exist. */
 export function createSpaceLog({ store, clock }: SpaceLogParts, space: string): SpaceLog {
   const commits: BoundedCache<number, Commit> = createBoundedCache(CACHED_COMMIT_BYTES, textSize);
-  let newest: { readonly commit: Commit; readonly readAt: number } | undefined;
+  let newest: { readonly commit: Commit; readonly since: number; readonly readAt: number } | undefined;
   let hinted: number | undefined;
 
   async function readHint(): Promise<number> {
@@ -87,8 +90,16 @@ export function createSpaceLog({ store, clock }: SpaceLogParts, space: string): 
     const n = await newestNumber();
     if (n === undefined) return undefined;
     const commit = await get(n);
-    if (!newest || newest.commit.n <= n) newest = { commit, readAt };
-    hinted &&= soundHint(hinted, newest.commit);
+    const known = see(commit, readAt);
+    hinted &&= soundHint(hinted, known);
+    return known;
+  }
+
+  /** Answers may overtake each other: an older head is no news. */
+  function see(commit: Commit, readAt: number): Commit {
+    const isSame = newest?.commit.n === commit.n;
+    if (isSame || !newest || newest.commit.n < commit.n)
+      newest = { commit, since: isSame ? (newest?.since ?? readAt) : readAt, readAt };
     return newest.commit;
   }
 
@@ -121,7 +132,7 @@ export function createSpaceLog({ store, clock }: SpaceLogParts, space: string): 
 
   async function append(commit: Commit): Promise<Commit> {
     const decided = await create(commit);
-    if (!newest || newest.commit.n <= decided.n) newest = { commit: decided, readAt: clock.monotonic() };
+    see(decided, clock.monotonic());
     return decided;
   }
 
@@ -146,6 +157,7 @@ export function createSpaceLog({ store, clock }: SpaceLogParts, space: string): 
     get,
     range,
     append,
+    headAge: () => (newest ? clock.monotonic() - newest.since : 0),
     knownHead: (within) => (newest && clock.monotonic() - newest.readAt <= within ? newest.commit : undefined),
     async settled(n) {
       await store.put(hintKey(space), `${JSON.stringify({ settled: n })}\n`);

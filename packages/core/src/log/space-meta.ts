@@ -56,6 +56,7 @@ export async function readMeta({ store, logger }: Parts, space: OpenSpace): Prom
   }
 }
 
+/** What {@link writeMeta} goes by. */
 export interface MetaSeen {
   readonly head: Commit;
   /** Not known to be settled, the oldest first. */

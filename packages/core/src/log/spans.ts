@@ -84,6 +84,7 @@ export function carrySpans(spans: readonly ByteRange[], later: readonly Span[]):
   return carried;
 }
 
+/** Some bytes of a text. */
 export type ByteRange = readonly [start: number, end: number];
 
 function touches([from, to]: Span, [start, end]: ByteRange): boolean {

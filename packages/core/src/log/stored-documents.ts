@@ -39,6 +39,7 @@ interface StoredDocumentsParts {
   readonly logger: Logger;
 }
 
+/** The stored documents of one space. */
 export function createStoredDocuments({ store, texts, logger }: StoredDocumentsParts, space: string): StoredDocuments {
   const verified = new Map<DocumentPath, { readonly version: Version; readonly sha256: string }>();
 

@@ -14,6 +14,7 @@ import type {
 import { listPages } from './list-pages.ts';
 import { createSortedKeys } from './sorted-keys.ts';
 
+/** How {@link createMemoryObjectStore} differs from a plain one. */
 export interface MemoryObjectStoreOptions {
   /** The store's clock, in milliseconds since the Unix epoch; the machine's unless given. */
   readonly now?: (() => number) | undefined;
@@ -27,6 +28,7 @@ export interface MemoryObjectStoreOptions {
   readonly without?: readonly MemoryStoreAbility[] | undefined;
 }
 
+/** What a poorer store may lack. */
 export type MemoryStoreAbility = 'createIfAbsent' | 'compareAndSwap' | 'serverSideCopy';
 
 /** A store in memory, with a way in for bytes that no text has. */

@@ -10,6 +10,7 @@ import { keyStamp, parseNoteFilename } from './note-key.ts';
 /** Notes read at once where a filter on what they say decides: few at first, more while nothing is found. */
 const READ_AHEAD = { least: 50, most: 1_000 } as const;
 
+/** Which notes, and how many. */
 export interface FindNotesOptions {
   readonly limit: number;
   readonly category?: Category | undefined;
@@ -21,6 +22,7 @@ export interface FindNotesOptions {
   readonly matches?: ((note: Note) => boolean) | undefined;
 }
 
+/** A page of notes. */
 export interface FoundNotes {
   /** Newest first. */
   readonly notes: readonly Note[];

@@ -15,6 +15,7 @@ const MAX_LINES = 100_000;
 const FAULTS_TOLD = 20;
 const COMMITS_AT_ONCE = 20;
 
+/** What {@link ImportNotes} takes. */
 export interface ImportNotesInput {
   readonly space: string;
   /** JSON Lines: `{"timestamp", "agent", "category", "tags", "content"}` each; empty lines do not count. At most 100,000. */
@@ -23,11 +24,13 @@ export interface ImportNotesInput {
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
 }
 
+/** How many lines are dealt with. */
 export interface ImportProgress {
   readonly done: number;
   readonly total: number;
 }
 
+/** What an import did. */
 export interface ImportedNotes {
   /** Lines that hold a note. */
   readonly lines: number;
@@ -57,6 +60,7 @@ const lineSchema = z.strictObject({
   content: noteContent,
 });
 
+/** See {@link ImportNotes}. */
 export function createImportNotes(parts: Parts): ImportNotes {
   return async function importNotes({ space: id, lines, signal, onProgress }) {
     const entries = readLines(lines);

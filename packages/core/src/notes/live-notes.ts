@@ -16,6 +16,7 @@ export interface LiveNotes extends Liveness {
   readonly unreadable: readonly UnreadableNote[];
 }
 
+/** A stored note that cannot be read: it does not hide the others. */
 export interface UnreadableNote {
   readonly filename: string;
   readonly reason: string;

@@ -2,6 +2,7 @@ import type { ListOptions, ObjectStore } from '../ports/object-store.ts';
 import { LIST_PAGE } from '../ports/object-store.ts';
 import { livePrefix, parseNoteFilename } from './note-key.ts';
 
+/** Which part of the notes, in names. */
 export interface NewestFilenamesOptions {
   /** Only file names before this one. */
   readonly before?: string | undefined;

@@ -45,6 +45,11 @@ function safeAgent(agent: string): string {
   return agent.replace(/[^A-Za-z0-9_-]/g, '').slice(0, 100) || 'agent';
 }
 
+/** Whether a file under `live/` is a note by its name; others are not looked at. */
+export function isNoteFilename(filename: string): boolean {
+  return FILENAME.test(filename);
+}
+
 /** The new name of a note brought back by the operation `op`: a name that was consumed is never live again. */
 export function restoredName(filename: string, op: string): string {
   return filename.replace(/_[0-9a-f]{8}\.md$/, `_${sha256Hex(op + filename).slice(0, 8)}.md`);

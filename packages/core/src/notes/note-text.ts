@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { UnreadableObjectError } from '../errors.ts';
+import { reasonOf } from '../validate.ts';
 import { formatInstant, parseInstant } from './instant.ts';
 import { agentName, categoryName, type Note } from './note.ts';
 
@@ -36,7 +37,7 @@ export function decodeNote(key: string, text: string): Note {
   const [, front, content] = /^\uFEFF?---\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)(?:\r?\n)?([\s\S]*)$/.exec(text) ?? [];
   if (front === undefined || content === undefined) throw new UnreadableObjectError(key, 'no front matter');
   const fields = frontMatter.safeParse(readFields(key, front));
-  if (!fields.success) throw new UnreadableObjectError(key, z.prettifyError(fields.error));
+  if (!fields.success) throw new UnreadableObjectError(key, reasonOf(fields.error));
   const at = parseInstant(fields.data.timestamp);
   if (at === undefined) throw new UnreadableObjectError(key, 'its timestamp is no ISO 8601 time');
   return { ...fields.data, filename: key.slice(key.lastIndexOf('/') + 1), timestamp: formatInstant(at), content };

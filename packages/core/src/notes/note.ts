@@ -3,6 +3,7 @@ import { codePoints } from '../text.ts';
 
 /** What a note is about. */
 export const categories = ['observation', 'decision', 'todo', 'insight', 'question', 'progress', 'issue'] as const;
+/** One of {@link categories}. */
 export type Category = (typeof categories)[number];
 
 /** Unicode code points of a note's content, at most. */
@@ -55,6 +56,7 @@ export const agentName: z.ZodType<string, string> = lineOfText
 /** Who made a change of a service that names nobody. */
 export const LIBRARY = 'live-mem';
 
+/** The name of a category. */
 export const categoryName: z.ZodType<Category> = z.enum(categories, {
   error: `is no category: use one of ${categories.join(', ')}`,
 });

@@ -11,6 +11,7 @@ const SPACE_KNOWN_MS = 5_000;
 /** A note before it has its name. */
 export type UnnamedNote = Omit<Note, 'filename'>;
 
+/** A note as it was left. */
 export interface WrittenNote extends Note {
   /** Bytes of the stored object. */
   readonly size: number;

@@ -7,6 +7,7 @@ import { parseInstant } from './instant.ts';
 import { agentName, type Category, categoryName } from './note.ts';
 import { parseNoteFilename } from './note-key.ts';
 
+/** Which notes; all that is given must hold. */
 export interface NoteFilters {
   readonly category?: Category | undefined;
   /** Whose notes: the name in the note, whole. */
@@ -17,6 +18,7 @@ export interface NoteFilters {
   readonly cursor?: string | undefined;
 }
 
+/** What {@link ReadNotes} takes. */
 export interface ReadNotesInput extends NoteFilters {
   readonly space: string;
   /** 1 to 500; 50. */
@@ -61,6 +63,7 @@ const inputSchema = z.strictObject({
   ...filterFields,
 });
 
+/** See {@link ReadNotes}. */
 export function createReadNotes(parts: Parts): ReadNotes {
   return async function readNotes(input) {
     const { space, agent, ...options } = validate(inputSchema, input);

@@ -8,6 +8,7 @@ import { filterFields, type NoteFilters } from './read-notes.ts';
 
 const AROUND = 80;
 
+/** What {@link SearchNotes} takes. */
 export interface SearchNotesInput extends NoteFilters {
   readonly space: string;
   /** 1 to 500 characters; found in the content or the tags, letter case aside. */
@@ -16,11 +17,13 @@ export interface SearchNotesInput extends NoteFilters {
   readonly limit?: number | undefined;
 }
 
+/** A note that holds the text. */
 export interface NoteHit extends Note {
   /** The content around the first place where the query was found, in one line; its beginning where only a tag held it. */
   readonly snippet: string;
 }
 
+/** A page of hits. */
 export type FoundHits = Omit<FoundNotes, 'notes'> & { readonly notes: readonly NoteHit[] };
 
 /**
@@ -38,6 +41,7 @@ const inputSchema = z.strictObject({
   ...filterFields,
 });
 
+/** See {@link SearchNotes}. */
 export function createSearchNotes(parts: Parts): SearchNotes {
   return async function searchNotes(input) {
     const { space, query, agent, ...options } = validate(inputSchema, input);

@@ -12,6 +12,7 @@ import { writeOnce } from './write-once.ts';
 
 const MAX_ATTEMPTS = 5;
 
+/** What {@link WriteNote} takes. */
 export interface WriteNoteInput {
   readonly space: string;
   /** Whose note it is: the name the agent's token gives. One line, at most 100 characters. */
@@ -45,6 +46,7 @@ const inputSchema = z.strictObject({
   requestId: storableText.refine((id) => id !== '' && id.length <= 200, 'takes 1 to 200 characters').optional(),
 });
 
+/** See {@link WriteNote}. */
 export function createWriteNote(parts: Parts): WriteNote {
   return async function writeNote(input) {
     const { space: id, requestId, ...fields } = validate(inputSchema, input);

@@ -26,6 +26,7 @@ interface RequestRecord {
   readonly head: number;
 }
 
+/** The request that a note must be written once for, and the head of the space before it. */
 export interface RequestOnce {
   readonly id: string;
   readonly head: number;

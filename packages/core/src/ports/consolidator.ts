@@ -18,6 +18,7 @@ export interface Consolidator {
   propose(request: ConsolidationRequest, options?: ProposeOptions): Promise<Proposal>;
 }
 
+/** What fits one request. */
 export interface ConsolidatorLimits {
   /** Tokens that a request and its answer may take together; absent: no limit. */
   readonly contextWindow?: number | undefined;
@@ -27,12 +28,14 @@ export interface ConsolidatorLimits {
   countTokens(text: string): number;
 }
 
+/** How a proposal is followed, and stopped. */
 export interface ProposeOptions {
   readonly signal?: AbortSignal | undefined;
   /** Called now and then while the consolidator works, with the characters of its answer so far. */
   readonly onProgress?: ((characters: number) => void) | undefined;
 }
 
+/** Everything a proposal is made from. */
 export interface ConsolidationRequest {
   readonly space: string;
   /** Markdown: which documents the bank has, and what goes where. */
@@ -47,6 +50,7 @@ export interface ConsolidationRequest {
   readonly faults?: readonly string[] | undefined;
 }
 
+/** One document of the bank. */
 export interface RequestDocument {
   /** Path inside the bank, for instance `progress.md`. */
   readonly filename: string;
@@ -55,6 +59,7 @@ export interface RequestDocument {
   readonly sections: readonly Section[];
 }
 
+/** One note to be put into the bank. */
 export interface RequestNote {
   /** How edits and fates name this note: its file name without `.md`. */
   readonly id: string;

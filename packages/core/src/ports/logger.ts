@@ -8,6 +8,7 @@ export interface Logger {
   warn(message: string, fields?: LogFields): void;
 }
 
+/** What goes beside a message. */
 export type LogFields = Readonly<Record<string, unknown>>;
 
 /** Says nothing. */

@@ -22,7 +22,8 @@ export interface ObjectStore {
    * @param body text without lone surrogates, at most 5 GB as UTF-8 (S3 limit of one PUT)
    * @param only the write takes place only where this holds; a store without the ability rejects with {@link StoreRefusedError}
    * @returns the version of what is stored now
-   * @throws {@link WriteConflictError} `only` did not hold; nothing was written
+   * @throws {@link WriteConflictError} `only` did not hold; nothing was written, unless by an earlier try of the same call whose
+   * answer was lost
    * @see https://www.rfc-editor.org/rfc/rfc9110#name-preconditions
    */
   put(key: ObjectKey, body: string, only?: WriteCondition): Promise<Version>;
@@ -61,6 +62,7 @@ export type Version = string;
 /** `absent`: nothing is stored under the key. `version`: what is stored there has this version. */
 export type WriteCondition = { readonly absent: true } | { readonly version: Version };
 
+/** One object, whole. */
 export interface StoredObject {
   readonly body: string;
   readonly version: Version;
@@ -71,6 +73,7 @@ export interface StoredObject {
 /** An object, nothing where there is none, or the reason why it cannot be read. */
 export type ReadAnswer = StoredObject | UnreadableObjectError | undefined;
 
+/** Which part of a listing. */
 export interface ListOptions {
   /** Only keys that come after this one. Where it lies within a group rolled up by `delimiter`, that group may be left out. */
   readonly startAfter?: string | undefined;
@@ -80,8 +83,10 @@ export interface ListOptions {
   readonly limit?: number | undefined;
 }
 
+/** An object, or several rolled up. */
 export type ListedEntry = ListedObject | ListedPrefix;
 
+/** One object, without its body. */
 export interface ListedObject {
   readonly key: ObjectKey;
   /** Bytes. */
@@ -95,6 +100,7 @@ export interface ListedPrefix {
   readonly prefix: string;
 }
 
+/** What a store says of itself. */
 export interface StoreProbe {
   /** The store's time now, in milliseconds since the Unix epoch. */
   readonly time: number;

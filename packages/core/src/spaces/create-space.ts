@@ -12,6 +12,7 @@ import { validate } from '../validate.ts';
 import { spaceDescription, spaceId, spaceOwner, spaceRules } from './space.ts';
 import { defaultTemplate, rulesTemplates } from './templates.ts';
 
+/** What {@link CreateSpace} takes. */
 export interface CreateSpaceInput {
   /** Letters, digits, `-` and `_`; 1 to 64. */
   readonly space: string;
@@ -25,6 +26,7 @@ export interface CreateSpaceInput {
   readonly actor?: string | undefined;
 }
 
+/** Whether the call created the space. */
 export type CreatedSpace =
   /** Nothing was changed: its rules are those it had. */
   | { readonly status: 'already_exists' }
@@ -53,6 +55,7 @@ const inputSchema = z.strictObject({
   actor: agentName.default(LIBRARY),
 });
 
+/** See {@link CreateSpace}. */
 export function createCreateSpace(parts: Parts): CreateSpace {
   return async function createSpace(input) {
     const { space: id, description, owner, actor, ...given } = validate(inputSchema, input);

@@ -17,6 +17,7 @@ import { spaceId } from './space.ts';
 
 const SPACES_AT_ONCE = 8;
 
+/** Live notes in numbers. */
 export interface LiveStats {
   readonly count: number;
   /** Bytes of the stored notes. */
@@ -26,6 +27,7 @@ export interface LiveStats {
   readonly newest?: string | undefined;
 }
 
+/** What a space holds, in numbers. */
 export interface SpaceInfoAnswer {
   readonly space: string;
   readonly description: string;
@@ -38,6 +40,7 @@ export interface SpaceInfoAnswer {
   readonly synthesisExists: boolean;
 }
 
+/** All that an agent needs to start. */
 export interface SpaceSummary extends SpaceInfoAnswer {
   readonly rules: string;
   readonly synthesis?: string | undefined;
@@ -47,6 +50,7 @@ export interface SpaceSummary extends SpaceInfoAnswer {
   readonly unreadable: readonly UnreadableDocument[];
 }
 
+/** All spaces that can be read, and those that cannot. */
 export interface ListedSpaces {
   readonly spaces: readonly SpaceInfoAnswer[];
   /** Spaces whose objects cannot be read: they do not hide the others. */
@@ -81,6 +85,7 @@ export type SummarizeSpace = (input: SpaceOnly) => Promise<SpaceSummary>;
 
 const inputSchema = z.strictObject({ space: spaceId });
 
+/** See {@link ListSpaces}. */
 export function createListSpaces(parts: Parts): ListSpaces {
   return async function listSpaces() {
     const ids: string[] = [];
@@ -110,6 +115,7 @@ async function describeOrReason(
   }
 }
 
+/** See {@link SpaceInfo}. */
 export function createSpaceInfo(parts: Parts): SpaceInfo {
   return async function spaceInfo(input) {
     const { info } = await describe(parts, parts.open(validate(inputSchema, input).space));
@@ -117,6 +123,7 @@ export function createSpaceInfo(parts: Parts): SpaceInfo {
   };
 }
 
+/** See {@link SpaceRules}. */
 export function createSpaceRules(parts: Parts): SpaceRules {
   return async function spaceRules(input) {
     const { texts } = await readTexts(parts, parts.open(validate(inputSchema, input).space), [RULES]);
@@ -124,6 +131,7 @@ export function createSpaceRules(parts: Parts): SpaceRules {
   };
 }
 
+/** See {@link SummarizeSpace}. */
 export function createSummarizeSpace(parts: Parts): SummarizeSpace {
   return async function summarizeSpace(input) {
     const space = parts.open(validate(inputSchema, input).space);

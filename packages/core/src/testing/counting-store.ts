@@ -24,6 +24,7 @@ export interface CountingStore {
   readonly reset: () => void;
 }
 
+/** How waves of requests are told apart. */
 export interface CountingStoreOptions {
   /**
    * Calls `run` once everybody had time to make the requests that do not wait for an answer: `setImmediate`, or a turn of

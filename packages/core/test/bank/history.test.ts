@@ -54,6 +54,20 @@ describe('the history of a bank', () => {
     expect(commits.map(({ commit }) => commit)).toEqual([1]);
   });
 
+  it('ends where the present life of the space began', async () => {
+    const { memory, store, another } = await openMemory();
+    await memory.bank.write({ ...alpha, filename: 'a.md', content: 'x' });
+    const last = JSON.parse((await store.get('alpha/_commits/0000000002.json'))?.body ?? '') as object;
+    const ended = { ...last, n: 3, kind: 'delete_space', op: 'd', docs: {}, bank: {} };
+    await store.put('alpha/_commits/0000000003.json', JSON.stringify(ended));
+    const second = another();
+    await second.spaces.create({ space: 'alpha', rules: '# Second' });
+    await second.bank.write({ ...alpha, filename: 'b.md', content: 'y' });
+    const { commits, nextCursor } = await second.bank.history({ space: 'alpha' });
+    expect(commits.map(({ commit }) => commit)).toEqual([5, 4]);
+    expect(nextCursor).toBeUndefined();
+  });
+
   it('says that no commit knows a document', async () => {
     const { memory } = await openMemory();
     await memory.bank.write({ ...alpha, filename: 'a.md', content: 'x' });

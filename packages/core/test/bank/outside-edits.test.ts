@@ -59,3 +59,19 @@ describe('an edit by hand that meets a change on its way', () => {
     expect(await test.another().spaces.summary({ space: 'alpha' })).toMatchObject({ synthesis: 'By hand.\n' });
   });
 });
+
+describe('a change whose writer died', () => {
+  it('is shown by a server that had read before, once it has waited a minute for the writer', async () => {
+    const test = await openMemory();
+    const server = test.another();
+    await server.bank.readAll({ space: 'alpha' });
+    await consolidateUnseen(test);
+    const reads = async () => {
+      expect((await server.bank.readAll({ space: 'alpha' })).documents[0]?.content).toContain('a fact');
+      return (await test.store.get('alpha/bank/notes.md'))?.body.includes('a fact');
+    };
+    expect(await reads()).toBe(false);
+    test.clock.advance(61_000);
+    expect(await reads()).toBe(true);
+  });
+});

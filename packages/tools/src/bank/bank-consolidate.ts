@@ -1,4 +1,4 @@
-import type { ConsolidationReport } from '@live-mem/core';
+import { type ConsolidationReport, compareBytes } from '@live-mem/core';
 import { z } from 'zod';
 import { bytes, commitNumber, count, spaceId } from '../fields.ts';
 import { adds, defineTool } from '../tool.ts';
@@ -72,10 +72,10 @@ function answerOf(report: ConsolidationReport): z.output<typeof reportSchema> {
     notes_processed: report.notesProcessed,
     notes_set_aside: [...report.notesSetAside],
     notes_discarded: [...report.notesDiscarded],
-    bank_files_updated: [...report.filesUpdated],
-    bank_files_created: [...report.filesCreated],
-    bank_files_deleted: [...report.filesDeleted],
-    bank_files_unchanged: [...report.filesUnchanged],
+    bank_files_updated: report.filesUpdated.toSorted(compareBytes),
+    bank_files_created: report.filesCreated.toSorted(compareBytes),
+    bank_files_deleted: report.filesDeleted.toSorted(compareBytes),
+    bank_files_unchanged: report.filesUnchanged.toSorted(compareBytes),
     operations_applied: report.operationsApplied,
     operations_failed: report.operationFailures.length,
     operation_failures: [...report.operationFailures],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bytes, count, moment, spaceId } from '../fields.ts';
+import { bytes, count, moment, spaceId, unreadableFiles } from '../fields.ts';
 import { defineTool, reads } from '../tool.ts';
 
 /** Lists the documents of the bank. */
@@ -13,16 +13,22 @@ export const bankList = defineTool({
     status: z.literal('ok'),
     files: z.array(z.strictObject({ filename: z.string(), size: bytes, last_modified: moment.optional() })),
     file_count: count,
+    unreadable: unreadableFiles,
   }),
   annotations: reads,
   permission: 'read',
   async handler(memory, { space_id }) {
-    const documents = await memory.bank.list({ space: space_id });
+    const { documents, unreadable } = await memory.bank.list({ space: space_id });
     const files = documents.map(({ filename, size, lastModified }) => ({
       filename,
       size,
       last_modified: lastModified,
     }));
-    return { status: 'ok' as const, files, file_count: files.length };
+    return {
+      status: 'ok' as const,
+      files,
+      file_count: files.length,
+      unreadable: unreadable.length > 0 ? [...unreadable] : undefined,
+    };
   },
 });

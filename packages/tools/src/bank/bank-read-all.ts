@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bytes, count, spaceId } from '../fields.ts';
+import { bytes, count, spaceId, unreadableFiles } from '../fields.ts';
 import { defineTool, reads } from '../tool.ts';
 import { documentFields } from './document-fields.ts';
 
@@ -16,13 +16,21 @@ export const bankReadAll = defineTool({
     total_size: bytes,
     file_count: count,
     commit: count.describe('The commit all documents are as of; 0 where the space has no history yet'),
+    unreadable: unreadableFiles,
   }),
   annotations: reads,
   permission: 'read',
   async handler(memory, { space_id }) {
-    const { documents, commit } = await memory.bank.readAll({ space: space_id });
+    const { documents, commit, unreadable } = await memory.bank.readAll({ space: space_id });
     const total = documents.reduce((sum, { size }) => sum + size, 0);
     const files = documents.map((document) => ({ ...document }));
-    return { status: 'ok' as const, files, total_size: total, file_count: files.length, commit };
+    return {
+      status: 'ok' as const,
+      files,
+      total_size: total,
+      file_count: files.length,
+      commit,
+      unreadable: unreadable.length > 0 ? [...unreadable] : undefined,
+    };
   },
 });

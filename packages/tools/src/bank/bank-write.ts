@@ -20,13 +20,17 @@ export const bankWrite = defineTool({
     size: bytes,
     commit: commitNumber.optional(),
     unchanged: z.literal(true).optional().describe('It held this text already: no commit was made'),
+    warning: z
+      .string()
+      .optional()
+      .describe('The memory holds the text, and the stored object could not be made to show it'),
   }),
   annotations: sets,
   permission: 'manage',
   async handler(memory, { space_id, filename: name, content }, { actor }) {
     const written = await memory.bank.write({ space: space_id, filename: name, content, actor });
-    const { status, size, commit } = written;
-    if (status === 'unchanged') return { status: 'replaced' as const, size, unchanged: true as const };
-    return { status, size, commit };
+    const { status, size, commit, warning } = written;
+    if (status === 'unchanged') return { status: 'replaced' as const, size, unchanged: true as const, warning };
+    return { status, size, commit, warning };
   },
 });

@@ -5,7 +5,7 @@ import { defineTool, reads } from '../tool.ts';
 const space = z.strictObject({
   space_id: z.string(),
   description: z.string(),
-  owner: z.string().optional(),
+  owner: z.string(),
   created_at: moment.optional(),
   live_notes_count: count,
   bank_files_count: count,
@@ -36,7 +36,7 @@ export const spaceList = defineTool({
       spaces: spaces.map((info) => ({
         space_id: info.space,
         description: info.description,
-        owner: info.owner || undefined,
+        owner: info.owner,
         created_at: info.createdAt || undefined,
         live_notes_count: info.live.count,
         bank_files_count: info.bank.files.length,

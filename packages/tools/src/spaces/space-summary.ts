@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { documentFields } from '../bank/document-fields.ts';
-import { count, liveFields, moment, spaceId } from '../fields.ts';
+import { count, liveFields, moment, spaceId, unreadableFiles } from '../fields.ts';
 import { defineTool, reads } from '../tool.ts';
 import { liveOf } from './space-info.ts';
 
@@ -18,6 +18,7 @@ export const spaceSummary = defineTool({
     rules: z.string().describe('Markdown'),
     bank_files: z.array(z.strictObject(documentFields)),
     bank_file_count: count,
+    unreadable: unreadableFiles,
     synthesis: z.string().optional().describe('Markdown; absent before the first consolidation'),
     live: z.strictObject(liveFields),
     last_consolidation: moment.optional(),
@@ -33,6 +34,7 @@ export const spaceSummary = defineTool({
       rules: summary.rules,
       bank_files: summary.documents.map((document) => ({ ...document })),
       bank_file_count: summary.documents.length,
+      unreadable: summary.unreadable.length > 0 ? [...summary.unreadable] : undefined,
       synthesis: summary.synthesis || undefined,
       live: liveOf(summary),
       last_consolidation: summary.lastConsolidation,

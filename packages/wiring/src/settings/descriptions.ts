@@ -75,15 +75,17 @@ export const settingDescriptions = {
   },
   LIVE_MEM_LOG: {
     group: 'general',
-    meaning: 'How much is logged to stderr, one JSON object a line: silent, error, warn, info or debug.',
-    otherwise: 'warn',
+    meaning:
+      'How much is logged to stderr, one JSON object a line: silent, error, warn, info or debug. Where errors came from is told at debug alone.',
+    otherwise: 'warnings and errors, in plain words',
     example: 'warn',
     allowed: 'silent, error, warn, info or debug',
     schema: z.enum(['silent', 'error', 'warn', 'info', 'debug']),
   },
   LIVE_MEM_ENV_FILE: {
     group: 'general',
-    meaning: 'Another file of settings in place of this one. Works only in the environment itself, not in a file.',
+    meaning:
+      'Another file of settings in place of this one. Works only in the environment itself: in a file it is a fault.',
     otherwise: '.env in the folder where the command runs',
     example: '/etc/live-mem.env',
     allowed: 'the path of a file',

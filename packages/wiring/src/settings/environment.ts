@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parse } from 'dotenv';
-import { SettingsError } from './settings-error.ts';
+import { type SettingFault, SettingsError } from './settings-error.ts';
 
 /** Variables as a process has them. */
 export type Variables = Readonly<Record<string, string | undefined>>;
@@ -17,26 +17,58 @@ export interface Environment {
 
 /**
  * Reads the file of settings: `.env` where the process runs, or the one that LIVE_MEM_ENV_FILE names.
- * @throws {@link SettingsError} the file cannot be read, or the one named is not there
+ * @throws {@link SettingsError} the file cannot be read, holds lines that set nothing, or the one named is not there
  */
 export async function readEnvironment(variables: Variables, folder: string): Promise<Environment> {
   const named = variables['LIVE_MEM_ENV_FILE'] || undefined;
   const file = resolve(folder, named ?? '.env');
-  const text = await readIfThere(file);
-  if (text === undefined && named !== undefined) {
+  const bytes = await readIfThere(file);
+  if (bytes === undefined && named !== undefined) {
     throw new SettingsError([{ at: 'LIVE_MEM_ENV_FILE', message: `names a file that is not there: ${file}` }]);
   }
-  if (text === undefined) return { variables, folder };
-  const { LIVE_MEM_ENV_FILE: _, ...read } = parse(text);
+  if (bytes === undefined) return { variables, folder };
+  const text = decoded(bytes, named ?? '.env');
+  const read = parse(text);
+  const faults = faultsIn(text, read, named ?? '.env');
+  if (faults.length > 0) throw new SettingsError(faults);
   return { variables: { ...read, ...variables }, folder, file };
 }
 
-async function readIfThere(file: string): Promise<string | undefined> {
+async function readIfThere(file: string): Promise<Uint8Array | undefined> {
   try {
-    return await readFile(file, 'utf8');
+    return await readFile(file);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw new SettingsError([{ at: '.env', message: `cannot be read: ${file} (${code ?? 'unknown'})` }], { cause });
   }
+}
+
+function decoded(bytes: Uint8Array, name: string): string {
+  const text = new TextDecoder().decode(bytes);
+  if (Buffer.from(text).equals(withoutMark(bytes))) return text;
+  const lines = text.split('\n');
+  const at = lines.findIndex((line) => line.includes('\uFFFD')) + 1;
+  throw new SettingsError([{ at: `${name} line ${at}`, message: 'is not UTF-8: save the file as UTF-8' }]);
+}
+
+/** A byte order mark is no text. */
+function withoutMark(bytes: Uint8Array): Uint8Array {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
+}
+
+/** One setting, as dotenv takes it (its own expression): a name, `=` or `: `, and a value, in quotes over several lines. */
+const SETTING =
+  /^\s*(?:export\s+)?[\w.-]+(?:\s*=\s*?|:\s+?)(?:\s*'(?:\\'|[^'])*'|\s*"(?:\\"|[^"])*"|\s*`(?:\\`|[^`])*`|[^#\r\n]+)?\s*(?:#.*)?$/gm;
+
+/** Lines that set nothing: whoever wrote them meant something. They are not shown: they may hold a secret. */
+function faultsIn(text: string, read: Readonly<Record<string, string>>, name: string): SettingFault[] {
+  const rest = text.replaceAll(/\r\n?/g, '\n').replaceAll(SETTING, (set) => set.replaceAll(/[^\n]/g, ''));
+  const faults = rest.split('\n').flatMap((line, at) => {
+    if (line.trim() === '' || line.trim().startsWith('#')) return [];
+    return [{ at: `${name} line ${at + 1}`, message: 'sets nothing: write NAME=value, or # in front of a comment' }];
+  });
+  if (!read['LIVE_MEM_ENV_FILE']?.trim()) return faults;
+  const message = `has no effect in ${name}: set it in the environment itself, or remove the line`;
+  return [...faults, { at: 'LIVE_MEM_ENV_FILE', message }];
 }

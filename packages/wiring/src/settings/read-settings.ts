@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { z } from 'zod';
 import type { LogLevel } from '../logger.ts';
 import { descriptionOf, type SettingName, type settingDescriptions, settingNames } from './descriptions.ts';
-import type { Environment } from './environment.ts';
+import type { Environment, Variables } from './environment.ts';
 import { nearestName } from './nearest-name.ts';
 import { type SettingFault, SettingsError } from './settings-error.ts';
 
@@ -14,7 +14,8 @@ export interface Settings {
   readonly consolidator: { readonly kind: 'outline' };
   /** Whose name notes and changes bear where none is given. */
   readonly agent: string;
-  readonly log: LogLevel;
+  /** Absent where nobody asked: the app knows what suits its readers. */
+  readonly log?: LogLevel | undefined;
   readonly colour: boolean;
   /** The file of settings that was read. */
   readonly file?: string | undefined;
@@ -33,7 +34,7 @@ const modelNames = settingNames.filter((name) => descriptionOf(name).group === '
  */
 export function readSettings(environment: Environment): Settings {
   const { variables } = environment;
-  const faults: SettingFault[] = unknownNames(Object.keys(variables));
+  const faults: SettingFault[] = unknownNames(variables);
   const values: Record<string, unknown> = {};
   for (const name of settingNames) {
     const text = variables[name];
@@ -54,7 +55,7 @@ function settingsOf({ folder, file }: Environment, values: Values, unused: reado
     store: { kind: 'folder', folder: resolve(folder, values.LIVE_MEM_DATA ?? './data') },
     consolidator: { kind: 'outline' },
     agent: values.LIVE_MEM_AGENT ?? userName(),
-    log: values.LIVE_MEM_LOG ?? 'warn',
+    log: values.LIVE_MEM_LOG,
     colour: values.NO_COLOR === undefined,
     file,
     unused,
@@ -70,14 +71,30 @@ function userName(): string {
   }
 }
 
-function unknownNames(names: readonly string[]): SettingFault[] {
+function unknownNames(variables: Variables): SettingFault[] {
   const known: ReadonlySet<string> = new Set(settingNames);
-  return names
-    .filter((name) => name.startsWith('LIVE_MEM_') && !known.has(name))
-    .map((name) => {
+  return Object.entries(variables)
+    .filter(([name]) => name.startsWith('LIVE_MEM_') && !known.has(name))
+    .map(([name, text = '']) => {
       const meant = nearestName(name, settingNames);
-      return { at: name, message: `is no setting${meant === undefined ? '' : `: did you mean ${meant}?`}` };
+      const instead =
+        meant === undefined
+          ? `unset it; those there are: ${settingNames.filter((one) => one.startsWith('LIVE_MEM_')).join(', ')}`
+          : `did you mean ${meant}?`;
+      return { at: name, message: `is no setting, and has ${shownValue(name, text)}: ${instead}` };
     });
+}
+
+const SHOWN = 60;
+
+/** What it is set to, unless it may be a secret: nobody knows what an unknown setting was meant for. */
+function shownValue(name: string, text: string): string {
+  const isSecret =
+    /key|secret|token|pass|pwd|auth|cred/i.test(name) ||
+    text.includes('@') ||
+    /^(?=.*\d)(?=.*[a-z])[\w+/=.-]{16,}$/i.test(text);
+  if (isSecret) return 'a value (not shown)';
+  return `the value ${JSON.stringify(text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text)}`;
 }
 
 function faultOf(name: SettingName, text: string): string | undefined {
@@ -93,19 +110,30 @@ function missingAdapters(values: Values, isSet: (name: SettingName) => boolean):
   const faults: SettingFault[] = [];
   const s3 = s3Names.filter((name) => name !== 'S3_REGION_NAME' && isSet(name));
   if (values.LIVE_MEM_STORE === 's3' || (values.LIVE_MEM_STORE !== 'folder' && s3.length > 0)) {
-    faults.push(missing(['LIVE_MEM_STORE=s3', s3], 'an S3 bucket as the store', 'LIVE_MEM_STORE=folder'));
+    const forced = values.LIVE_MEM_STORE === 's3' ? 'LIVE_MEM_STORE' : undefined;
+    faults.push(missing({ forced, value: 's3', names: s3 }, 'an S3 bucket as the store', 'LIVE_MEM_STORE=folder'));
   }
   const model = modelNames.filter((name) => /_(URL|KEY|MODEL)$/.test(name) && isSet(name));
   const forced = values.LIVE_MEM_CONSOLIDATOR;
   if (forced === 'qwen' || (forced !== 'outline' && model.length > 0)) {
-    const asked = ['LIVE_MEM_CONSOLIDATOR=qwen', model] as const;
+    const asked = { forced: forced === 'qwen' ? 'LIVE_MEM_CONSOLIDATOR' : undefined, value: 'qwen', names: model };
     faults.push(missing(asked, 'a language model as the consolidator', 'LIVE_MEM_CONSOLIDATOR=outline'));
   }
   return faults;
 }
 
-function missing([forced, names]: readonly [string, readonly string[]], what: string, instead: string): SettingFault {
-  const at = names.length > 0 ? names.join(', ') : forced;
-  const verb = names.length > 1 ? 'ask' : 'asks';
-  return { at, message: `${verb} for ${what}, which this version does not have yet: unset ${at}, or set ${instead}` };
+interface Asked {
+  /** The setting that asks for it by name, where it does. */
+  readonly forced: string | undefined;
+  readonly value: string;
+  /** Settings that ask for it by being set. */
+  readonly names: readonly string[];
+}
+
+function missing({ forced, value, names }: Asked, what: string, instead: string): SettingFault {
+  const asking = forced === undefined ? names : [`${forced}=${value}`, ...names];
+  const set = (forced === undefined ? names : [forced, ...names]).join(', ');
+  const verb = asking.length > 1 ? 'ask' : 'asks';
+  const message = `${verb} for ${what}, which this version does not have yet: unset ${set}, or set ${instead}`;
+  return { at: asking.join(', '), message };
 }
