@@ -60,11 +60,21 @@ const lineSchema = z.strictObject({
   content: noteContent,
 });
 
+const isLines = (value: unknown): boolean => typeof value === 'object' && value !== null && Symbol.iterator in value;
+
+const inputSchema = z.strictObject({
+  space: spaceId,
+  lines: z.custom<Iterable<string>>(isLines, 'takes lines, one JSON object each'),
+  signal: z.custom<AbortSignal>().optional(),
+  onProgress: z.custom<(progress: ImportProgress) => void>().optional(),
+});
+
 /** See {@link ImportNotes}. */
 export function createImportNotes(parts: Parts): ImportNotes {
-  return async function importNotes({ space: id, lines, signal, onProgress }) {
+  return async function importNotes(input) {
+    const { space: id, lines, signal, onProgress } = validate(inputSchema, input);
     const entries = readLines(lines);
-    const space = parts.open(validate(spaceId, id));
+    const space = parts.open(id);
     const { life, head } = await knownLife(parts, space);
     const [claimed, listed] = [await listClaims(parts, space), await listNotes(parts, space)];
     const fresh = [...entries.unique.values()].filter(({ hash, name }) => !(claimed.has(hash) && listed.has(name)));

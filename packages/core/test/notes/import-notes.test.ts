@@ -83,6 +83,11 @@ describe('importing notes', () => {
     expect(await keys()).toEqual(before);
   });
 
+  it.each([undefined, { space: 'alpha' }, { space: 'alpha', lines: 'text' }])('refuses %j as input', async (input) => {
+    const { memory } = await openMemory();
+    await expect(memory.notes.import(input as never)).rejects.toBeInstanceOf(InvalidInputError);
+  });
+
   it('tells at most 20 faults', async () => {
     const { memory } = await openMemory();
     const refused = await load(
