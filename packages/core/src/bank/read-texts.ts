@@ -98,7 +98,7 @@ async function readOnce(
     texts,
     unreadable: stored.unreadable,
     modifiedAt: stored.modifiedAt,
-    drifted: logged && hasDrifted(head, paths, stored.hashes, space.log.headAge() < WRITER_SHOWS_MS),
+    drifted: logged && hasDrifted(head, paths, stored.hashes, await isOnItsWay(space, head)),
   };
 }
 
@@ -140,12 +140,17 @@ async function lookAt(space: OpenSpace, wanted: Wanted): Promise<Look> {
   return look;
 }
 
+/** Whether the newest commit may still be shown by its writer. No request: the hint was read on the way to the head. */
+async function isOnItsWay(space: OpenSpace, head: Commit): Promise<boolean> {
+  return space.log.headAge() < WRITER_SHOWS_MS && (await space.log.hint()) < head.n;
+}
+
 /** Whether something is stored that is neither what the head says nor merely the state before it, which its writer is replacing. */
-function hasDrifted(head: Commit, paths: readonly DocumentPath[], hashes: Look['hashes'], isNew: boolean): boolean {
+function hasDrifted(head: Commit, paths: readonly DocumentPath[], hashes: Look['hashes'], mayLag: boolean): boolean {
   const lags = (path: DocumentPath): boolean => {
     const change = head.docs[path];
     const hash = hashes.get(path);
-    return hash === 'unreadable' || (isNew && change !== undefined && change.before?.sha256 === hash);
+    return hash === 'unreadable' || (mayLag && change !== undefined && change.before?.sha256 === hash);
   };
   const unlisted = [...hashes.keys()].filter((path) => !head.bank[path] && filenameOfPath(path) !== undefined);
   return [...paths.filter((path) => hashes.get(path) !== head.bank[path]?.sha256), ...unlisted].some(

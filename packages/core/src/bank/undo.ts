@@ -7,12 +7,12 @@ import type { Draft } from '../log/compose-commit.ts';
 import { textOf } from '../log/document-text.ts';
 import type { OpenSpace, Parts } from '../log/open-space.ts';
 import { type DocumentPath, nameOf, SYNTHESIS } from '../log/space-keys.ts';
-import { type ByteRange, carrySpans } from '../log/spans.ts';
 import { agentName, LIBRARY } from '../notes/note.ts';
 import { restoredName } from '../notes/note-key.ts';
 import { spaceId } from '../spaces/space.ts';
 import { validate } from '../validate.ts';
-import { commitOf, textAfter, textBefore } from './diff-commit.ts';
+import { commitOf, textBefore } from './diff-commit.ts';
+import { type ChangedText, textWithout, undoneBy } from './text-without.ts';
 
 /** What {@link Undo} takes. */
 export interface UndoInput {
@@ -86,16 +86,16 @@ async function draftUndo(space: OpenSpace, head: Commit, { n, op, actor }: Reque
   const warnings: string[] = [];
   for (const path of Object.keys(undone.docs)) {
     const now = head.bank[path] ? await textOf(space, head, path) : null;
-    const without = await withoutChange(space, { undone, later, path, now });
-    if (without instanceof UndoConflictError && path === SYNTHESIS)
-      warnings.push('the synthesis stays as it is: a later change rewrote it');
-    else if (without instanceof UndoConflictError) throw without;
-    else if (without !== now) docs.set(path, without);
     if (now !== null) before.set(path, now);
+    const changed = { undone, later, path, now };
+    const without =
+      path === SYNTHESIS ? await synthesisWithout(space, head, changed, warnings) : await textWithout(space, changed);
+    if (without instanceof UndoConflictError) throw without;
+    if (without !== now) docs.set(path, without);
   }
   const notes = { restored: restoredBy(undone, later, op), consumed: consumedAgain(undone, later) };
   if (docs.size === 0 && notes.restored.length === 0 && notes.consumed.length === 0) return undefined;
-  return { kind: 'undo', actor, docs, before, undoes: n, warnings, ...notes, totals: totalsAfter(undone, head) };
+  return { kind: 'undo', actor, docs, before, undoes: n, warnings, ...notes, totals: totalsAfter(head, notes) };
 }
 
 function refuseUnfit(undone: Commit, later: readonly Commit[]): void {
@@ -106,71 +106,6 @@ function refuseUnfit(undone: Commit, later: readonly Commit[]): void {
   const by = undoneBy(n, later);
   if (by !== undefined)
     throw new UndoConflictError(`commit ${n} is undone already, by commit ${by}: undo that one to bring it back`, by);
-}
-
-/** The commit that undoes this one, and is not undone itself. */
-function undoneBy(n: number, later: readonly Commit[]): number | undefined {
-  return later.find((commit) => commit.undoes === n && undoneBy(commit.n, later) === undefined)?.n;
-}
-
-interface ChangedText {
-  readonly undone: Commit;
-  readonly later: readonly Commit[];
-  readonly path: DocumentPath;
-  readonly now: string | null;
-}
-
-/** What the document would be without the change; or why nobody can say. */
-async function withoutChange(
-  space: OpenSpace,
-  { undone, later, path, now }: ChangedText,
-): Promise<string | null | UndoConflictError> {
-  const [before, after] = [await textBefore(space, undone, path), textAfter(undone, path)];
-  if (now === after) return before;
-  const touching = later.filter(({ docs }) => docs[path]);
-  const first = touching[0]?.n ?? undone.n;
-  if (now === null || after === null || before === null) {
-    return new UndoConflictError(`${nameOf(path)} was changed again by commit ${first}: undo that one first`, first);
-  }
-  let ranges: readonly ByteRange[] = undone.docs[path]?.spans.map(([, , start, end]) => [start, end]) ?? [];
-  for (const commit of touching) {
-    const carried =
-      commit.kind === 'outside' || commit.stub ? undefined : carrySpans(ranges, commit.docs[path]?.spans ?? []);
-    if (!carried)
-      return new UndoConflictError(
-        `commit ${commit.n} changed the same lines of ${nameOf(path)}: undo that one first`,
-        commit.n,
-      );
-    ranges = carried;
-  }
-  return replaceRanges(now, ranges, originals(before, undone, path));
-}
-
-/** The bytes each span replaced. */
-function originals(before: string, undone: Commit, path: DocumentPath): Uint8Array[] {
-  const bytes = new TextEncoder().encode(before);
-  return undone.docs[path]?.spans.map(([start, end]) => bytes.slice(start, end)) ?? [];
-}
-
-function replaceRanges(text: string, ranges: readonly ByteRange[], replacements: readonly Uint8Array[]): string {
-  const bytes = new TextEncoder().encode(text);
-  const pieces: Uint8Array[] = [];
-  let at = 0;
-  for (const [index, [start, end]] of ranges.entries()) {
-    pieces.push(bytes.slice(at, start), replacements[index] ?? new Uint8Array());
-    at = end;
-  }
-  return joinedText([...pieces, bytes.slice(at)]);
-}
-
-function joinedText(pieces: readonly Uint8Array[]): string {
-  const bytes = new Uint8Array(pieces.reduce((size, { length }) => size + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }
 
 /** The notes it consumed, but those that a later commit brought back by itself. */
@@ -189,7 +124,33 @@ function consumedAgain({ restored, n }: Commit, later: readonly Commit[]): Consu
   return restored.map(({ key, text, fate }) => ({ key, text, fate }));
 }
 
-function totalsAfter({ consumed, kind }: Commit, { totals }: Commit): Commit['totals'] {
-  if (kind !== 'consolidate') return totals;
-  return { ...totals, notes: Math.max(0, totals.notes - consumed.length) };
+function totalsAfter(
+  { totals }: Commit,
+  { restored, consumed }: Pick<Commit, 'restored' | 'consumed'>,
+): Commit['totals'] {
+  return { ...totals, notes: Math.max(0, totals.notes - restored.length + consumed.length) };
+}
+
+/**
+ * The synthesis tells of the whole bank, so it cannot be cut like a document: the one before comes back where it still is true; else
+ * there is none until the next consolidation writes one. What a person wrote stays.
+ */
+async function synthesisWithout(
+  space: OpenSpace,
+  head: Commit,
+  changed: ChangedText,
+  warnings: string[],
+): Promise<string | null> {
+  const { undone, later, now } = changed;
+  const entry = head.bank[SYNTHESIS];
+  const writer = entry && (await space.log.get(entry.commit));
+  if (!writer || writer.kind === 'outside') {
+    if (writer) warnings.push('the synthesis stays as a person wrote it');
+    return now;
+  }
+  const earlier = undone.docs[SYNTHESIS]?.before?.commit;
+  const isTrue = writer.n === undone.n && (earlier === undefined || undoneBy(earlier, later) === undefined);
+  if (isTrue) return textBefore(space, undone, SYNTHESIS);
+  warnings.push('the synthesis told of what was undone: there is none until the next consolidation');
+  return null;
 }

@@ -29,6 +29,11 @@ const count = z.number().int().min(0);
 const span = z.tuple([count, count, count, count]);
 const textRef = z.object({ sha256: sha, commit: count });
 
+/** A path inside the space's own folder, whoever wrote the commit. */
+const path = z
+  .string()
+  .refine((text) => text.split('/').every((part) => part !== '' && part !== '.' && part !== '..'), 'leaves the space');
+
 const docChange = z.object({ after: z.string().nullable(), before: textRef.nullable(), spans: z.array(span) });
 const fate = z.discriminatedUnion('fate', [
   z.object({ fate: z.literal('integrated'), path: z.string(), heading: z.string().optional() }),
@@ -51,10 +56,10 @@ const commitSchema: z.ZodType<Commit> = z.object({
   op: z.string(),
   rests_on: z.record(z.string(), sha.nullable()),
   undoes: count.optional(),
-  docs: z.record(z.string(), docChange),
+  docs: z.record(path, docChange),
   consumed: z.array(consumed),
   restored: z.array(restored),
-  bank: z.record(z.string(), bankEntry),
+  bank: z.record(path, bankEntry),
   recent: z.record(z.string(), z.string()),
   totals,
   space: spaceInfo.optional(),
@@ -148,7 +153,7 @@ export interface BankEntry {
 /** Counted over the whole life of a space. */
 export interface Totals {
   readonly consolidations: number;
-  /** Notes consumed by consolidations. */
+  /** Notes that are in the bank, or were discarded, by consolidations that stand. */
   readonly notes: number;
   readonly last_consolidation?: string | undefined;
 }

@@ -1,4 +1,4 @@
-import { StoreRefusedError, UnreadableObjectError, WriteConflictError } from '../errors.ts';
+import { InvalidInputError, StoreRefusedError, UnreadableObjectError, WriteConflictError } from '../errors.ts';
 import { parseInstant } from '../notes/instant.ts';
 import { listNotes } from '../notes/live-notes.ts';
 import { livePrefix } from '../notes/note-key.ts';
@@ -187,7 +187,7 @@ async function unlessRefused(
   try {
     await show();
   } catch (cause) {
-    if (!(cause instanceof StoreRefusedError)) throw cause;
+    if (!(cause instanceof StoreRefusedError || cause instanceof InvalidInputError)) throw cause;
     parts.logger.warn('the store refuses a document', { space: space.id, path, cause });
   }
 }

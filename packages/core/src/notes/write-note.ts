@@ -30,7 +30,7 @@ export interface WriteNoteInput {
  * Leaves a note in a space. Notes are only added, so agents writing at once never collide.
  *
  * Cost: 1 PUT while the space was seen within 5 seconds; with a request id 1 PUT more, on a retry 2 GETs more in place of the PUT.
- * Else the space's head before it, 2 to 3 round trips.
+ * Else the space's head before it, 2 to 3 round trips; and once an hour the store's time, 1 more.
  * @throws {@link InvalidInputError}
  * @throws {@link SpaceNotFoundError} nobody created that space
  * @throws {@link RequestReusedError} the request id wrote another text

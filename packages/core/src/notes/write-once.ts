@@ -5,11 +5,12 @@ import type { OpenSpace, Parts } from '../log/open-space.ts';
 import { requestKey } from '../log/space-keys.ts';
 import { sha256Hex, utf8Length } from '../text.ts';
 import type { Note } from './note.ts';
+import { isNoteFilename } from './note-key.ts';
 import { encodeNote } from './note-text.ts';
 import { nameOf, putNote, storedSince, type UnnamedNote, type WrittenNote } from './put-note.ts';
 
 const recordSchema = z.object({
-  key: z.string(),
+  key: z.string().refine(isNoteFilename, 'is no name of a note'),
   sha256: z.string(),
   timestamp: z.string(),
   head: z.number().int().min(0),

@@ -10,6 +10,14 @@ const read = async ({ memory }: TestMemory, filename = 'a.md') =>
 const undo = ({ memory }: TestMemory, commit: number | undefined) =>
   memory.bank.undo({ ...alpha, commit: commit ?? 0 });
 
+const text = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
+const synthesis = async ({ memory }: TestMemory) => (await memory.spaces.summary({ space: 'alpha' })).synthesis;
+
+async function consolidated(test: TestMemory, content: string): Promise<number> {
+  await test.note(content);
+  return (await test.consolidate()).commits[0] ?? 0;
+}
+
 describe('undoing', () => {
   it('brings back the text before, byte for byte', async () => {
     const test = await openMemory();
@@ -124,3 +132,98 @@ describe('undoing', () => {
     await expect(undo(test, 1)).rejects.toBeInstanceOf(UndoConflictError);
   });
 });
+
+describe('an undo that is refused', () => {
+  it('goes by what stands: a later change that was undone at once is not in the way', async () => {
+    const test = await openMemory();
+    await write(test, text(['a', 'b', 'c']));
+    const mine = await write(test, text(['a', 'B', 'c']));
+    const other = await write(test, text(['a', 'BB', 'c']));
+    await undo(test, other.commit);
+    await write(test, text(['a', 'B', 'c', 'd']));
+    await undo(test, mine.commit);
+    expect(await read(test)).toBe(text(['a', 'b', 'c', 'd']));
+  });
+
+  it('names a commit that can be undone: following its advice leads to the end', async () => {
+    const test = await openMemory();
+    await write(test, text(['a', 'b', 'c', 'd', 'e']));
+    const mine = await write(test, text(['a', 'B', 'c', 'd', 'e']));
+    const other = await write(test, text(['a', 'BB', 'c', 'd', 'e']));
+    await write(test, text(['a', 'BB', 'c', 'd', 'E']));
+    await undo(test, other.commit);
+    for (let step = 0; step < 5; step++) {
+      const refused = await undo(test, mine.commit).catch((error: unknown) => error);
+      if (!(refused instanceof UndoConflictError)) break;
+      await undo(test, refused.inTheWay);
+    }
+    expect(await read(test)).toBe(text(['a', 'b', 'c', 'd', 'e']));
+  });
+
+  it('says so where a person edited the document since', async () => {
+    const test = await openMemory();
+    await write(test, text(['a', 'b', 'c']));
+    const mine = await write(test, text(['a', 'B', 'c']));
+    await test.store.put('alpha/bank/a.md', text(['a', 'B', 'c', 'by hand']));
+    await test.memory.bank.readAll({ space: 'alpha' });
+    await expect(undo(test, mine.commit)).rejects.toThrow('was edited by hand since, in commit 4');
+  });
+});
+
+describe('the synthesis, when consolidations are undone', () => {
+  it('is the one before, where that still tells the truth', async () => {
+    const test = await openMemory(countingConsolidator);
+    await consolidated(test, 'one');
+    await undo(test, await consolidated(test, 'two'));
+    expect(await synthesis(test)).toBe('1 documents\n');
+  });
+
+  it('is gone where none tells the truth any more, with a warning, until the next consolidation', async () => {
+    const test = await openMemory(countingConsolidator);
+    const commits = [await consolidated(test, 'one'), await consolidated(test, 'two')];
+    await test.memory.bank.write({ ...alpha, filename: 'x.md', content: 'x' });
+    expect((await undo(test, commits[0])).warnings).toEqual([expect.stringContaining('synthesis')]);
+    expect(await synthesis(test)).toBeUndefined();
+    await test.consolidate();
+    expect(await synthesis(test)).toMatch(/documents/);
+  });
+
+  it('stays where a person wrote it', async () => {
+    const test = await openMemory(countingConsolidator);
+    const commit = await consolidated(test, 'one');
+    await test.store.put('alpha/_synthesis.md', 'By hand.\n');
+    await test.memory.spaces.summary({ space: 'alpha' });
+    expect((await undo(test, commit)).warnings).toEqual([expect.stringContaining('person')]);
+    expect(await synthesis(test)).toBe('By hand.\n');
+  });
+});
+
+describe('the counters, when consolidations are undone', () => {
+  it('count the notes that are in the bank, through undo and redo', async () => {
+    const test = await openMemory();
+    await test.note('one');
+    await test.note('two');
+    const { commits } = await test.consolidate();
+    const counted = async () =>
+      (JSON.parse((await test.store.get('alpha/_meta.json'))?.body ?? '') as { total_notes_processed: number })
+        .total_notes_processed;
+    const undone = await undo(test, commits[0]);
+    expect(await counted()).toBe(0);
+    await undo(test, undone.commit);
+    expect(await counted()).toBe(2);
+    await undo(test, commits[0]);
+    expect(await counted()).toBe(0);
+  });
+});
+
+/** A document for each note, and a synthesis that counts them. */
+const countingConsolidator = answering(({ documents, notes }) => ({
+  edits: notes.map(({ content, id }) => ({
+    operation: 'create',
+    filename: `${content}-${id.slice(-8)}.md`,
+    content,
+    notes: [id],
+  })),
+  fates: notes.map(({ id }) => ({ note: id, fate: 'integrated' })),
+  synthesis: `${documents.length + notes.length} documents\n`,
+}));

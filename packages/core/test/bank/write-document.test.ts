@@ -222,6 +222,14 @@ describe('edits by hand', () => {
     expect(await memory.spaces.rules({ space: 'alpha' })).toBe('# Mine\n');
   });
 
+  it('a document deleted by hand is written again at once, also where the newest commit created it', async () => {
+    const { memory, another, store } = await openMemory();
+    await memory.bank.write({ ...alpha, filename: 'a.md', content: 'x' });
+    await store.delete('alpha/bank/a.md');
+    await another().bank.list({ space: 'alpha' });
+    expect((await store.get('alpha/bank/a.md'))?.body).toBe('x');
+  });
+
   it('a document deleted by hand is written again', async () => {
     const { memory, store } = await openMemory();
     await memory.bank.write({ ...alpha, filename: 'a.md', content: 'x' });

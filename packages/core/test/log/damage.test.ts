@@ -87,4 +87,21 @@ describe('a damaged commit', () => {
     });
     expect(await test.keys()).toEqual(before);
   });
+
+  it('or one that names a path outside its space, is refused whole', async () => {
+    const test = await consolidated();
+    const key = 'alpha/_commits/0000000002.json';
+    const text = (await test.store.get(key))?.body ?? '';
+    await test.store.put(key, text.replaceAll('bank/notes.md', 'bank/../../beta/notes.md'));
+    await expect(test.another().bank.readAll({ space })).rejects.toMatchObject({ code: 'UNREADABLE_OBJECT', key });
+  });
+
+  it('or a request record that names another object, is refused', async () => {
+    const test = await openMemory();
+    await test.note('x', { requestId: 'r' });
+    const [key = ''] = await test.keys('alpha/_requests/');
+    const record = JSON.parse((await test.store.get(key))?.body ?? '') as object;
+    await test.store.put(key, JSON.stringify({ ...record, key: '../bank/evil.md' }));
+    await expect(test.note('x', { requestId: 'r' })).rejects.toMatchObject({ code: 'UNREADABLE_OBJECT', key });
+  });
 });
