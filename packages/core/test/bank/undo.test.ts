@@ -10,7 +10,7 @@ const read = async ({ memory }: TestMemory, filename = 'a.md') =>
 const undo = ({ memory }: TestMemory, commit: number | undefined) =>
   memory.bank.undo({ ...alpha, commit: commit ?? 0 });
 
-const text = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
+const textOf = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
 const synthesis = async ({ memory }: TestMemory) => (await memory.spaces.summary({ space: 'alpha' })).synthesis;
 
 async function consolidated(test: TestMemory, content: string): Promise<number> {
@@ -136,35 +136,35 @@ describe('undoing', () => {
 describe('an undo that is refused', () => {
   it('goes by what stands: a later change that was undone at once is not in the way', async () => {
     const test = await openMemory();
-    await write(test, text(['a', 'b', 'c']));
-    const mine = await write(test, text(['a', 'B', 'c']));
-    const other = await write(test, text(['a', 'BB', 'c']));
+    await write(test, textOf(['a', 'b', 'c']));
+    const mine = await write(test, textOf(['a', 'B', 'c']));
+    const other = await write(test, textOf(['a', 'BB', 'c']));
     await undo(test, other.commit);
-    await write(test, text(['a', 'B', 'c', 'd']));
+    await write(test, textOf(['a', 'B', 'c', 'd']));
     await undo(test, mine.commit);
-    expect(await read(test)).toBe(text(['a', 'b', 'c', 'd']));
+    expect(await read(test)).toBe(textOf(['a', 'b', 'c', 'd']));
   });
 
   it('names a commit that can be undone: following its advice leads to the end', async () => {
     const test = await openMemory();
-    await write(test, text(['a', 'b', 'c', 'd', 'e']));
-    const mine = await write(test, text(['a', 'B', 'c', 'd', 'e']));
-    const other = await write(test, text(['a', 'BB', 'c', 'd', 'e']));
-    await write(test, text(['a', 'BB', 'c', 'd', 'E']));
+    await write(test, textOf(['a', 'b', 'c', 'd', 'e']));
+    const mine = await write(test, textOf(['a', 'B', 'c', 'd', 'e']));
+    const other = await write(test, textOf(['a', 'BB', 'c', 'd', 'e']));
+    await write(test, textOf(['a', 'BB', 'c', 'd', 'E']));
     await undo(test, other.commit);
     for (let step = 0; step < 5; step++) {
       const refused = await undo(test, mine.commit).catch((error: unknown) => error);
       if (!(refused instanceof UndoConflictError)) break;
       await undo(test, refused.inTheWay);
     }
-    expect(await read(test)).toBe(text(['a', 'b', 'c', 'd', 'e']));
+    expect(await read(test)).toBe(textOf(['a', 'b', 'c', 'd', 'e']));
   });
 
   it('says so where a person edited the document since', async () => {
     const test = await openMemory();
-    await write(test, text(['a', 'b', 'c']));
-    const mine = await write(test, text(['a', 'B', 'c']));
-    await test.store.put('alpha/bank/a.md', text(['a', 'B', 'c', 'by hand']));
+    await write(test, textOf(['a', 'b', 'c']));
+    const mine = await write(test, textOf(['a', 'B', 'c']));
+    await test.store.put('alpha/bank/a.md', textOf(['a', 'B', 'c', 'by hand']));
     await test.memory.bank.readAll({ space: 'alpha' });
     await expect(undo(test, mine.commit)).rejects.toThrow('was edited by hand since, in commit 4');
   });
