@@ -26,7 +26,9 @@ async function crash(useCase: UseCase): Promise<boolean> {
 
 async function kills(): Promise<boolean> {
   const { kills: done, inside, requests, commitsLeft, violations } = await killConsolidations(KILLS);
-  const left = Object.entries(commitsLeft).map(([commits, times]) => `${commits} commits ${times} times`);
+  const left = Object.entries(commitsLeft).map(
+    ([commits, times]) => `${counted(Number(commits), 'commit')} ${counted(times, 'time')}`,
+  );
   const text = `${done} kills of a consolidation of ${requests} requests, ${inside} of them inside it; it left ${left.join(', ')}`;
   return told(text, inside < done / 2 ? [...violations, 'fewer than half of the kills were inside'] : violations);
 }
@@ -54,6 +56,10 @@ function told(text: string, violations: readonly string[]): boolean {
   console.log(`${violations.length === 0 ? 'holds   ' : 'VIOLATED'} ${text}`);
   for (const violation of violations) console.log(`  ${violation}`);
   return violations.length === 0;
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 /** All of them, whatever the others say. */

@@ -20,7 +20,8 @@ export const exitCodesHelp = `Exit codes:
   4  something is in the way: it exists already, or changed meanwhile
   5  the store or the consolidator does not answer: try later
   6  the setup is wrong: see live-mem doctor; or the output cannot be written
-  7  a fault of stored data or of this software: report it
+  7  a fault of stored data or of this software: report it; of space list: a
+     space cannot be read, the others are listed
   130  interrupted`;
 
 const byRemedy: Readonly<Record<string, number>> = {

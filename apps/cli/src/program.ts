@@ -30,7 +30,7 @@ export function createProgram(session: Session): Command {
       '-V, --version',
       'print the version',
     )
-    .option('--json', 'print one JSON document, and nothing else')
+    .option('--json', 'print one JSON document, and nothing else; help is always text')
     .helpOption('-h, --help', 'explain the command')
     .helpCommand(false)
     .configureHelp({

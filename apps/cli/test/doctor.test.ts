@@ -36,6 +36,10 @@ async function examined(): Promise<{ code: number; remedy: unknown; said: string
 
 const restore = 'restore this object from a copy of the store \\(a backup\\)$';
 
+function harmlessHint(why: string): string {
+  return `warn | stored object cannot be read: key=alpha/_head.json: ${why} | harmless: delete it, it is written again`;
+}
+
 describe('doctor', () => {
   it('finds nothing where nothing is wrong: edits by hand, sentinels, spaces without a log, deleted files', async () => {
     await store('alpha/bank/a.md', '# edited by hand\n');
@@ -111,8 +115,55 @@ describe('doctor', () => {
     expect(code).toBe(7);
     expect(said).toEqual([
       'ok | 0 live notes, 3 documents',
-      expect.stringMatching(`key=broken/_meta.json: .*${restore}`),
+      expect.stringMatching(
+        /key=broken\/_meta.json: .* \| restore this object from a copy .*: the space has no log yet/,
+      ),
     ]);
+  });
+
+  it('has a damaged description written again from the log', async () => {
+    await store('alpha/_meta.json', '{');
+    const { code, said } = await examined();
+    expect({ code, said }).toEqual({
+      code: 7,
+      said: [
+        'fail | stored object cannot be read: key=alpha/_meta.json: it is no JSON | delete it: the next consolidation writes it again from the log, its description and owner too; fields of other programs are lost',
+      ],
+    });
+    await rm(join(place.folder, 'data/alpha/_meta.json'));
+    await place.run('note write alpha text -c todo');
+    await place.run('bank consolidate alpha');
+    expect(await readFile(join(place.folder, 'data/alpha/_meta.json'), 'utf8')).toContain('"space_id": "alpha"');
+    expect((await examined()).code).toBe(0);
+  });
+
+  it('names every record of a request that cannot be read', async () => {
+    const stdin = '{"timestamp":"2026-01-01T00:00:00Z","agent":"a","category":"todo","content":"x"}';
+    await place.run('note import alpha -', { stdin });
+    expect((await examined()).code).toBe(0);
+    await store('alpha/_requests/a.json', '{"half');
+    await store('alpha/_requests/b.json', '{"key": "no-note"}');
+    await store('alpha/_requests/c.json', Uint8Array.of(0xff));
+    const { code, said } = await examined();
+    expect(code).toBe(7);
+    expect(said).toEqual(
+      ['a', 'b', 'c'].map((name) =>
+        expect.stringMatching(
+          `^fail \\| .*key=alpha/_requests/${name}.json: .* \\| restore .*, or delete it: then a repetition`,
+        ),
+      ),
+    );
+  });
+
+  it('says of a hint that cannot be read that it is harmless', async () => {
+    await store('alpha/_head.json', '{"half');
+    expect(await examined()).toMatchObject({ code: 0, said: [harmlessHint('it is no JSON')] });
+    await rm(join(place.folder, 'data/alpha/_head.json'));
+    await mkdir(join(place.folder, 'data/alpha/_head.json'));
+    expect(await examined()).toMatchObject({ code: 0, said: [harmlessHint('it is a folder')] });
+    await rm(join(place.folder, 'data/alpha/_head.json'), { recursive: true });
+    await place.run(['bank', 'write', 'alpha', 'd.md', '# d']);
+    expect(JSON.parse(await readFile(join(place.folder, 'data/alpha/_head.json'), 'utf8'))).toEqual({ settled: 5 });
   });
 
   it('prints no log beside what it says', async () => {

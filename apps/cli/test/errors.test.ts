@@ -1,4 +1,4 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openPlace, type Place } from './run-in.ts';
@@ -100,6 +100,24 @@ describe('a fault', () => {
     const { code, answer } = await place.json('bank read alpha');
     expect({ code, answer }).toMatchObject({ code: 7, answer: { code: 'UNREADABLE_OBJECT', remedy: 'report' } });
     expect(answer['message']).toContain('alpha/_commits/');
+  });
+
+  it('of one space does not hide the others from the list, which ends with it', async () => {
+    await writeFile(join(place.folder, 'data/alpha/_commits/0000000001.json'), '{"half');
+    const alone = await place.run('space list');
+    expect(alone).toMatchObject({ code: 7, out: expect.stringMatching(/^✗ alpha: /) });
+    expect(alone.out).not.toContain('No spaces');
+    await place.run('space create beta');
+    expect(await place.run('space list')).toMatchObject({
+      code: 7,
+      out: expect.stringMatching(/^beta .*^✗ alpha: /ms),
+    });
+    expect(await place.json('space list')).toMatchObject({
+      code: 7,
+      answer: { status: 'ok', total: 1, unreadable: [{ space_id: 'alpha' }] },
+    });
+    await rm(join(place.folder, 'data'), { recursive: true });
+    expect(await place.run('space list')).toMatchObject({ code: 0, out: expect.stringContaining('No spaces yet') });
   });
 
   it('of the setup names the folder', async () => {

@@ -105,7 +105,7 @@ describe('interrupting', () => {
       interrupted: (interrupt) => setTimeout(interrupt, 5),
     });
     expect(code).toBe(130);
-    expect(err).toMatch(/interrupted: \d+ notes? of the file are there and stay; run the same command again/);
+    expect(err).toMatch(/interrupted: at least \d+ notes? of the file are there and stay; run the same command again/);
     expect((await place.run('note import alpha -', { stdin: lines })).code).toBe(0);
     expect(await place.json('space info alpha')).toMatchObject({ answer: { live: { notes_count: 201 } } });
   });
@@ -140,6 +140,12 @@ describe('help', () => {
       const { out } = await place.run(`${command}--help`);
       expect(out.split('\n').filter((text) => text.length > 90)).toEqual([]);
     }
+  });
+
+  it('is text also with --json, and says so', async () => {
+    const { code, out } = await place.run('space list --help --json');
+    expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining('Usage: live-mem space list') });
+    expect(out).toMatch(/--json .*help is\s+always text/s);
   });
 
   it('says when an undo is refused', async () => {

@@ -1,8 +1,9 @@
 import type { ConsolidationRequest, NoteFate, RequestNote } from '@live-mem/core';
-import { citationOf, type Entry, formatEntry, keyOf, minuteOf, wholeCitation } from './entry.ts';
+import { citationOf, type Entry, entries, formatEntry, keyOf, minuteOf, wholeCitation } from './entry.ts';
 import { plain } from './language.ts';
 import type { NewEntry } from './merge.ts';
 import type { Home, Outline } from './rules.ts';
+import { utf8Bytes } from './utf8-bytes.ts';
 import { openVolumes } from './volumes.ts';
 
 /** What goes under one heading of one document. */
@@ -27,8 +28,17 @@ interface FreshNote extends NewEntry {
   readonly filename: string;
 }
 
+/** An entry of the bank, and its document. */
+interface Standing {
+  readonly entry: Entry;
+  readonly filename: string;
+}
+
+/** The entries of the bank, by minute and citation. */
+type Bank = ReadonlyMap<string, readonly Standing[]>;
+
 /**
- * Sorts notes by the place the rules give them. A note that an entry of the bank already cites is discarded.
+ * Sorts notes by the place the rules give them. A note that the bank already holds is discarded.
  * @param bank entries by document
  */
 export function fileNotes(
@@ -36,16 +46,19 @@ export function fileNotes(
   outline: Outline,
   bank: ReadonlyMap<string, readonly Entry[]>,
 ): Filed {
-  const there = new Map([...bank].flatMap(([name, list]) => list.map((entry) => [keyOf(entry), name] as const)));
+  const there = Map.groupBy(
+    [...bank].flatMap(([filename, list]) => list.map((entry) => ({ entry, filename }))),
+    ({ entry }) => keyOf(entry),
+  );
   const names = new Map(documents.map(({ filename }) => [filename.toLowerCase(), filename]));
-  const volumes = openVolumes(new Map(documents.map(({ filename, text }) => [filename, 3 * text.length])));
+  const volumes = openVolumes(new Map(documents.map(({ filename, text }) => [filename, utf8Bytes(text)])));
   const cited = new Set<string>();
   const fresh = notes.toSorted(byTime).flatMap((note) => {
+    if (documentOf(note, there) !== undefined) return [];
     const citation = freeCitation(note, there, cited);
-    if (citation === undefined) return [];
     const home = outline.homes[note.category];
     const text = formatEntry(note, citation);
-    const filename = volumes.take(names.get(home.filename.toLowerCase()) ?? home.filename, 3 * text.length);
+    const filename = volumes.take(names.get(home.filename.toLowerCase()) ?? home.filename, bytesAtMost(text));
     return [{ id: note.id, minute: minuteOf(note.timestamp), text, home, filename }];
   });
   const byDocument = Map.groupBy(fresh.toReversed(), ({ filename }) => filename);
@@ -68,18 +81,34 @@ function filingsOf(fresh: readonly FreshNote[], outline: Outline): Filing[] {
     });
 }
 
-/** Undefined where an entry of the bank cites the note. Two notes of a minute that would be cited alike: one gets its whole name. */
-function freeCitation(
-  { id, timestamp }: RequestNote,
-  there: ReadonlyMap<string, string>,
-  cited: Set<string>,
-): string | undefined {
+/** Of two notes of a minute that would be cited alike, the second gets its whole name. */
+function freeCitation({ id, timestamp }: RequestNote, there: Bank, cited: Set<string>): string {
   const minute = minuteOf(timestamp);
-  const [short, whole] = [citationOf(id), wholeCitation(id)];
-  if (there.has(keyOf({ minute, citation: short })) || there.has(keyOf({ minute, citation: whole }))) return undefined;
-  const citation = cited.has(keyOf({ minute, citation: short })) ? whole : short;
+  const short = citationOf(id);
+  const key = keyOf({ minute, citation: short });
+  const citation = cited.has(key) || there.has(key) ? wholeCitation(id) : short;
   cited.add(keyOf({ minute, citation }));
   return citation;
+}
+
+/**
+ * The document whose entry is the note's. The whole name is no other note's; a short citation may be, and then another agent
+ * wrote it or it says something else: to take that for the note would lose it.
+ */
+function documentOf(note: RequestNote, there: Bank): string | undefined {
+  const minute = minuteOf(note.timestamp);
+  const [byName] = there.get(keyOf({ minute, citation: wholeCitation(note.id) })) ?? [];
+  if (byName) return byName.filename;
+  const short = there.get(keyOf({ minute, citation: citationOf(note.id) }));
+  if (short === undefined) return undefined;
+  // As the bank would hold it: names and contents are in a normal form there.
+  const [own] = entries(formatEntry(note));
+  return short.find(({ entry }) => entry.agent === own?.agent && entry.content === own.content)?.filename;
+}
+
+/** What an entry takes in a document with line ends of two bytes, and a blank line behind it. */
+function bytesAtMost(entry: string): number {
+  return utf8Bytes(`${entry}\n\n`.replaceAll('\n', '\r\n'));
 }
 
 function byTime(one: RequestNote, other: RequestNote): number {
@@ -88,9 +117,6 @@ function byTime(one: RequestNote, other: RequestNote): number {
   return one.id < other.id ? -1 : 1;
 }
 
-function already({ id, timestamp }: RequestNote, there: ReadonlyMap<string, string>): NoteFate {
-  const minute = minuteOf(timestamp);
-  const keys = [citationOf(id), wholeCitation(id)].map((citation) => keyOf({ minute, citation }));
-  const filename = keys.map((key) => there.get(key)).find((name) => name !== undefined);
-  return { note: id, fate: 'discarded', reason: `already in ${filename ?? 'the bank'}` };
+function already(note: RequestNote, there: Bank): NoteFate {
+  return { note: note.id, fate: 'discarded', reason: `already in ${documentOf(note, there) ?? 'the bank'}` };
 }

@@ -10,18 +10,15 @@ import { type Entry, entries } from './entry.ts';
 import { fileNotes } from './file-notes.ts';
 import { type Outline, readRules } from './rules.ts';
 import { writeSynthesis } from './synthesis.ts';
+import { utf8Bytes } from './utf8-bytes.ts';
 
 /**
  * A consolidator without a model: files every note, whole, under the heading that the rules give its category, newest first.
  * The same request has the same answer, always.
  */
 export function createOutlineConsolidator(): Consolidator {
+  // No tokenizer makes more tokens than there are bytes.
   return { name: 'outline', limits: { countTokens: utf8Bytes }, propose };
-}
-
-/** No tokenizer makes more tokens than there are bytes. */
-function utf8Bytes(text: string): number {
-  return new TextEncoder().encode(text).length;
 }
 
 async function propose(request: ConsolidationRequest, { signal }: ProposeOptions = {}): Promise<Proposal> {

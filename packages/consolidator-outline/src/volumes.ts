@@ -7,7 +7,7 @@ export interface Volumes {
   take(filename: string, bytes: number): string;
 }
 
-/** @param sizes UTF-8 bytes by document, at most */
+/** @param sizes UTF-8 bytes by document */
 export function openVolumes(sizes: ReadonlyMap<string, number>): Volumes {
   const taken = new Map(sizes);
   return {

@@ -112,12 +112,52 @@ What is still to be done, and what nobody has answered yet.
     expect((await bank.consolidate([one, other])).edits).toEqual([]);
   });
 
-  it('goes on in a second document when one is full', async () => {
+  it('files a note although another in the bank is cited alike', async () => {
     const bank = keptBank();
-    for (const n of [0, 2, 4, 6]) await bank.consolidate([large(n), large(n + 1)]);
+    const given = { category: 'todo' } as const;
+    const one = note(0, {
+      ...given,
+      id: '20260301T101501_ann_todo_00000001',
+      timestamp: '2026-03-01T10:15:01.000Z',
+      agent: 'ann',
+      content: 'fact one',
+    });
+    const other = note(0, {
+      ...given,
+      id: '20260301T101530_bob_todo_00000001',
+      timestamp: '2026-03-01T10:15:30.000Z',
+      agent: 'bob',
+      content: 'fact two',
+    });
+    const sameAgent = { ...other, id: '20260301T101540_ann_todo_00000001', agent: 'ann', content: 'fact three' };
+    const sameContent = { ...other, id: '20260301T101550_eve_todo_00000001', agent: 'eve', content: 'fact one' };
+    for (const next of [one, other, sameAgent, sameContent])
+      expect((await bank.consolidate([next])).fates).toEqual([{ note: next.id, fate: 'integrated' }]);
+    expect(bank.entries().map(({ agent, citation, content }) => [citation, agent, content])).toEqual(
+      expect.arrayContaining([
+        ['todo_00000001', 'ann', 'fact one'],
+        [other.id, 'bob', 'fact two'],
+        [sameAgent.id, 'ann', 'fact three'],
+        [sameContent.id, 'eve', 'fact one'],
+      ]),
+    );
+    expect(bank.entries()).toHaveLength(4);
+    expect((await bank.consolidate([one, other, sameAgent, sameContent])).edits).toEqual([]);
+  });
+
+  it.each([
+    ['one byte', 'word '],
+    ['three bytes', '記憶。'],
+  ])('goes on in a second document when one has 1.5 MiB, of letters of %s', async (_, word) => {
+    const bank = keptBank();
+    const notes = Array.from({ length: 20 }, (__, n) => large(n, word));
+    for (let at = 0; at < notes.length; at += 5) await bank.consolidate(notes.slice(at, at + 5));
     expect([...bank.documents.keys()]).toEqual(['progress.md', 'progress-2.md']);
     expect(bank.documents.get('progress-2.md')).toMatch(/^# Progress\n\nWhere the work/);
-    expect(bank.entries()).toHaveLength(8);
+    expect(bank.entries()).toHaveLength(20);
+    const mebibytes = Buffer.byteLength(bank.documents.get('progress.md') ?? '') / 1024 ** 2;
+    expect(mebibytes).toBeGreaterThan(1.4);
+    expect(mebibytes).toBeLessThanOrEqual(1.5);
   });
 
   it('makes few edits of many notes, and reads them quickly', async () => {
@@ -134,8 +174,9 @@ What is still to be done, and what nobody has answered yet.
   });
 });
 
-function large(n: number): RequestNote {
-  return note(n, { content: 'word '.repeat(19_000) });
+/** A note of 95,000 bytes. */
+function large(n: number, word: string): RequestNote {
+  return note(n, { content: word.repeat(95_000 / Buffer.byteLength(word)) });
 }
 
 function progress(...list: readonly string[]): string {

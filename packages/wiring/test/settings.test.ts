@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readSettings, type Settings, SettingsError } from '@live-mem/wiring';
+import { readSettings, type Settings, SettingsError, settingDescriptions } from '@live-mem/wiring';
 
 const read = (variables: Record<string, string>): Settings => readSettings({ variables, folder: '/srv/here' });
 
@@ -89,7 +89,7 @@ describe('settings', () => {
   it('that are wrong are told all at once, with the remedy to fix the setup', () => {
     const wrong = { LIVE_MEM_LOG: 'loud', LLMAAS_TEMPERATURE: '9', LIVE_MEM_STOR: 's3' };
     expect(() => read(wrong)).toThrow(SettingsError);
-    expect(faultsOf(wrong).split('; ')).toHaveLength(3);
+    expect(faultsOf(wrong).split('; ')).toHaveLength(4);
     expect(new SettingsError([])).toMatchObject({ remedy: 'fix-setup', code: 'WRONG_SETTINGS' });
   });
 
@@ -129,6 +129,24 @@ describe('adapters that do not exist yet', () => {
   it('are not asked for where others are forced; their settings are told to have no effect', () => {
     const forced = { LIVE_MEM_STORE: 'folder', LIVE_MEM_CONSOLIDATOR: 'outline' };
     expect(read({ ...s3, ...model, ...forced }).unused).toEqual([...Object.keys(s3), ...Object.keys(model)]);
-    expect(read({ S3_REGION_NAME: 'fr1', LLMAAS_MAX_TOKENS: '100000' }).store.kind).toBe('folder');
+  });
+
+  const examples = Object.entries({
+    ...s3,
+    ...model,
+    S3_REGION_NAME: 'fr1',
+    LLMAAS_MODEL: 'qwen',
+    LLMAAS_MAX_TOKENS: '5',
+    LLMAAS_TEMPERATURE: '0.3',
+  });
+
+  it.each(examples)('are asked for by %s alone', (name, value) => {
+    const instead = name.startsWith('S3_') ? 'LIVE_MEM_STORE=folder' : 'LIVE_MEM_CONSOLIDATOR=outline';
+    expect(faultsOf({ [name]: value })).toMatch(new RegExp(`^${name} asks for .*: unset ${name}, or set ${instead}$`));
+  });
+
+  it('are asked for by every setting of theirs', () => {
+    const names = Object.keys(settingDescriptions).filter((name) => !/^(LIVE_MEM_|NO_COLOR$)/.test(name));
+    expect(examples.map(([name]) => name).toSorted()).toEqual(names.toSorted());
   });
 });

@@ -26,7 +26,8 @@ export function addNoteImport(parent: Command, session: Session): void {
       input: { space_id: space, lines: text.split('\n') },
       doing: 'Importing',
       stopped: (done) =>
-        `interrupted: ${counted(done, 'note')} of the file are there and stay; run the same command again to go on`,
+        // Those that were being written are finished after the count.
+        `interrupted: at least ${counted(done, 'note')} of the file are there and stay; run the same command again to go on`,
       show({ lines, imported, already_there: there }, { paint }) {
         const before = there > 0 ? `, ${there} were there already` : '';
         const next = `live-mem bank consolidate ${space}`;

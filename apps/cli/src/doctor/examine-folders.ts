@@ -1,7 +1,6 @@
 import { isNoteFilename, type UnreadableNote, UnreadableObjectError } from '@live-mem/core';
 import { counted } from '../ago.ts';
 import { type Check, damage, named, warn } from './check.ts';
-import { COPY, isJson } from './examine-log.ts';
 import { type Examined, isSentinel, namesUnder, readEach } from './examined.ts';
 
 const DOCUMENT = 'save it as UTF-8 text that this user may read, or restore it from a copy of the store (a backup)';
@@ -16,11 +15,6 @@ export async function examineDocuments(examined: Examined): Promise<readonly Che
   const checks: Check[] = [];
   await readEach(examined, [...documents, `${space}/_rules.md`, `${space}/_synthesis.md`], (_, answer) => {
     if (answer instanceof UnreadableObjectError) checks.push(damage(part, answer.message, DOCUMENT));
-  });
-  await readEach(examined, [`${space}/_meta.json`], (key, answer) => {
-    if (answer instanceof UnreadableObjectError) checks.push(damage(part, answer.message, COPY));
-    else if (answer && !isJson(answer.body))
-      checks.push(damage(part, new UnreadableObjectError(key, 'it is no JSON').message, COPY));
   });
   if (others.length > 0) {
     const remedy = 'a document has a name that ends in .md: rename what should be one, keep the rest elsewhere';

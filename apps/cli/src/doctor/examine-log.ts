@@ -28,7 +28,8 @@ export async function examineLog(examined: Examined): Promise<readonly Check[]> 
 
 const ELSEWHERE = 'keep what does not belong to the memory in another folder';
 
-function isCommit(name: string): boolean {
+/** Whether a name is that of a commit. */
+export function isCommit(name: string): boolean {
   return /^\d{10}\.json$/.test(name);
 }
 

@@ -5,16 +5,18 @@ import { counted } from '../ago.ts';
 import { type Check, damage, fail, ok } from './check.ts';
 import { examineDocuments, examineNotes } from './examine-folders.ts';
 import { COPY, examineLog } from './examine-log.ts';
+import { examineRecords } from './examine-records.ts';
 import type { Examined } from './examined.ts';
 
-/** Reads everything of every space: each commit, each document, each note. */
-export async function examineSpaces({ memory, store }: Composition): Promise<readonly Check[]> {
+/** Reads everything of every space: each commit, each document, each note, what is kept beside them. */
+export async function examineSpaces({ memory, store, settings }: Composition): Promise<readonly Check[]> {
   const checks: Check[] = [];
+  const { folder } = settings.store;
   // Not the memory's own list: a space that it cannot open is what is looked for.
   for await (const entry of store.list('', { delimiter: '/' })) {
     const space = 'prefix' in entry ? entry.prefix.slice(0, -1) : '';
     if (/^[a-zA-Z0-9][\w-]{0,63}$/.test(space))
-      checks.push(...(await examineSpace({ memory, store, space, part: `space ${space}` })));
+      checks.push(...(await examineSpace({ memory, store, space, folder, part: `space ${space}` })));
   }
   return checks.length > 0 ? checks : [ok('spaces', 'none yet')];
 }
@@ -24,6 +26,7 @@ async function examineSpace(examined: Examined): Promise<readonly Check[]> {
   let told = '';
   const looks: readonly (() => Promise<readonly Check[]>)[] = [
     () => examineLog(examined),
+    () => examineRecords(examined),
     () => examineDocuments(examined),
     () => examineNotes(examined),
     async () => {

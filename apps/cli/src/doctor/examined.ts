@@ -5,6 +5,8 @@ export interface Examined {
   readonly memory: LiveMemory;
   readonly store: ObjectStore;
   readonly space: string;
+  /** Folder of the store. */
+  readonly folder: string;
   /** What checks of the space are headed. */
   readonly part: string;
 }

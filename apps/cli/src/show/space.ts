@@ -13,12 +13,11 @@ export function showSpaces({ spaces, unreadable = [] }: AnswerOf<'space_list'>, 
     space.created_at === undefined ? '' : page.ago(space.created_at),
     page.text(space.description),
   ]);
-  const table =
-    rows.length > 0
-      ? page.table(['space', 'notes', 'documents', 'created', 'description'], rows)
-      : `No spaces yet. ${paint.name('live-mem space create SPACE')} makes one.`;
+  if (rows.length === 0 && unreadable.length === 0)
+    return `No spaces yet. ${paint.name('live-mem space create SPACE')} makes one.`;
+  const table = rows.length > 0 ? [page.table(['space', 'notes', 'documents', 'created', 'description'], rows)] : [];
   const damaged = unreadable.map(({ space_id, reason }) => `${paint.bad('✗')} ${space_id}: ${page.text(reason)}`);
-  return [table, ...damaged].join('\n');
+  return [...table, ...damaged].join('\n');
 }
 
 /** One space, in numbers. */

@@ -51,7 +51,7 @@ export const settingDescriptions = {
   LIVE_MEM_STORE: {
     group: 'general',
     meaning: 'Where the memory is kept: folder or s3.',
-    otherwise: 's3 where an S3 setting is set, else folder',
+    otherwise: 's3 where any setting S3_… is set, else folder',
     example: 'folder',
     allowed: 'folder or s3',
     schema: z.enum(['folder', 's3']),
@@ -60,7 +60,7 @@ export const settingDescriptions = {
     group: 'general',
     meaning:
       'Who turns notes into documents: outline files each note under the heading the rules give its category, without a model; qwen asks a language model.',
-    otherwise: 'qwen where LLMAAS_API_URL, LLMAAS_API_KEY or LLMAAS_MODEL is set, else outline',
+    otherwise: 'qwen where any setting LLMAAS_… is set, else outline',
     example: 'outline',
     allowed: 'outline or qwen',
     schema: z.enum(['outline', 'qwen']),

@@ -108,12 +108,12 @@ function faultOf(name: SettingName, text: string): string | undefined {
 /** What is asked for and does not exist yet. */
 function missingAdapters(values: Values, isSet: (name: SettingName) => boolean): SettingFault[] {
   const faults: SettingFault[] = [];
-  const s3 = s3Names.filter((name) => name !== 'S3_REGION_NAME' && isSet(name));
+  const s3 = s3Names.filter(isSet);
   if (values.LIVE_MEM_STORE === 's3' || (values.LIVE_MEM_STORE !== 'folder' && s3.length > 0)) {
     const forced = values.LIVE_MEM_STORE === 's3' ? 'LIVE_MEM_STORE' : undefined;
     faults.push(missing({ forced, value: 's3', names: s3 }, 'an S3 bucket as the store', 'LIVE_MEM_STORE=folder'));
   }
-  const model = modelNames.filter((name) => /_(URL|KEY|MODEL)$/.test(name) && isSet(name));
+  const model = modelNames.filter(isSet);
   const forced = values.LIVE_MEM_CONSOLIDATOR;
   if (forced === 'qwen' || (forced !== 'outline' && model.length > 0)) {
     const asked = { forced: forced === 'qwen' ? 'LIVE_MEM_CONSOLIDATOR' : undefined, value: 'qwen', names: model };
