@@ -114,29 +114,39 @@ async function readStored(space: OpenSpace): Promise<Map<DocumentPath, StoredDoc
   return stored;
 }
 
-async function findOutsideEdits(parts: Parts, space: OpenSpace, { head, stored }: Seen): Promise<OutsideEdit[]> {
+async function findOutsideEdits(parts: Parts, space: OpenSpace, seen: Seen): Promise<OutsideEdit[]> {
   const edits: OutsideEdit[] = [];
-  for (const [path, document] of stored) {
-    if (document instanceof UnreadableObjectError || document.sha256 === head.bank[path]?.sha256) continue;
-    if (!(await isKnownText(parts, space, head, path, document.sha256))) edits.push({ path, text: document.text });
+  for (const [path, document] of seen.stored) {
+    if (document instanceof UnreadableObjectError || document.sha256 === seen.head.bank[path]?.sha256) continue;
+    if (!(await isKnownText(parts, space, seen, { path, sha256: document.sha256 }))) {
+      edits.push({ path, text: document.text });
+    }
   }
   return edits;
 }
 
-/** Whether a commit of the last 24 hours had this text, before or after it: then it is a late write, on its way out. */
+interface FoundText {
+  readonly path: DocumentPath;
+  readonly sha256: string;
+}
+
+/**
+ * Whether a commit of the last 24 hours, or one that is not known to be shown, had this text before or after it: then it is a late
+ * write, or one that its change has not replaced yet.
+ */
 async function isKnownText(
   parts: Parts,
   space: OpenSpace,
-  head: Commit,
-  path: DocumentPath,
-  sha256: string,
+  { head, unsettled }: Seen,
+  { path, sha256 }: FoundText,
 ): Promise<boolean> {
   const oldest = (await parts.storeTime()) - KNOWN_FOR_MS;
-  const isOld = ({ at }: Commit): boolean => (parseInstant(at) ?? 0) < oldest;
+  const firstUnshown = unsettled[0]?.n ?? head.n + 1;
+  const counts = ({ n, at }: Commit): boolean => n >= firstUnshown || (parseInstant(at) ?? 0) >= oldest;
   for (let [last, count] = [head.n, 1]; last > 0; last -= count, count = Math.min(2 * count, COMMITS_AT_ONCE)) {
-    const commits = await space.log.range(last - count + 1, last);
+    const commits = (await space.log.range(last - count + 1, last)).filter(counts);
     if (commits.some((commit) => hadText(commit, path, sha256))) return true;
-    if (commits.some(isOld)) return false;
+    if (commits.length < Math.min(count, last)) return false;
   }
   return false;
 }

@@ -74,4 +74,15 @@ describe('a change whose writer died', () => {
     test.clock.advance(61_000);
     expect(await reads()).toBe(true);
   });
+
+  it('is shown however long ago that was: what it replaces is no edit by hand', async () => {
+    const test = await openMemory();
+    await consolidateUnseen(test);
+    test.clock.advance(30 * 24 * 3_600_000);
+    const other = test.another();
+    expect((await other.bank.readAll({ space: 'alpha' })).documents[0]?.content).toContain('a fact');
+    expect((await test.store.get('alpha/bank/notes.md'))?.body).toContain('a fact');
+    expect((await other.bank.history({ space: 'alpha' })).commits[0]?.kind).toBe('consolidate');
+    expect((await other.notes.read({ space: 'alpha' })).notes).toEqual([]);
+  });
 });
