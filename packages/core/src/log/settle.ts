@@ -1,22 +1,20 @@
-import { InvalidInputError, StoreRefusedError, UnreadableObjectError, WriteConflictError } from '../errors.ts';
-import { parseInstant } from '../notes/instant.ts';
+import { type UnreadableObjectError, WriteConflictError } from '../errors.ts';
 import { listNotes } from '../notes/live-notes.ts';
-import { livePrefix } from '../notes/note-key.ts';
 import type { Commit } from './commit.ts';
-import { textOf } from './document-text.ts';
 import { isAlive } from './existing-head.ts';
+import { findOutsideEdits } from './find-outside-edits.ts';
 import type { OpenSpace, Parts } from './open-space.ts';
-import { commitOutsideEdits, type OutsideEdit } from './outside-edits.ts';
+import { commitOutsideEdits } from './outside-edits.ts';
+import type { Seen } from './seen.ts';
+import { showDocuments, showNotes } from './show-head.ts';
 import { type DocumentPath, RULES, SYNTHESIS } from './space-keys.ts';
 import { soundHint } from './space-log.ts';
-import { movesCounters, readMeta, type StoredMeta, writeMeta } from './space-meta.ts';
+import { movesCounters, readMeta, writeMeta } from './space-meta.ts';
 import type { StoredDocument } from './stored-documents.ts';
 
 const MAX_STARTS = 5;
 /** What was seen longer ago may have been changed by others who settled since. */
 const FRESH_MS = 60_000;
-const KNOWN_FOR_MS = 24 * 3_600_000;
-const COMMITS_AT_ONCE = 32;
 
 /**
  * Makes the objects show what the log says: documents, notes brought back or consumed, `_meta.json`, the hint. Anybody may, at any
@@ -52,19 +50,6 @@ type Outcome = 'settled' | 'start again' | Look;
 interface Look {
   readonly notes: boolean;
   readonly meta: boolean;
-}
-
-/** What was stored, and what the log says of it; in this order. */
-interface Seen {
-  readonly head: Commit;
-  /** Not known to be settled, the oldest first. */
-  readonly unsettled: readonly Commit[];
-  readonly stored: ReadonlyMap<DocumentPath, StoredDocument | UnreadableObjectError>;
-  /** File names under `live/`; undefined where they were not listed. */
-  readonly listed: ReadonlySet<string> | undefined;
-  /** `_meta.json`; undefined where it was not looked at, or is not there. */
-  readonly meta: StoredMeta | undefined;
-  readonly isFresh: () => boolean;
 }
 
 async function settleOnce(parts: Parts, space: OpenSpace, look: Look): Promise<Outcome> {
@@ -114,47 +99,6 @@ async function readStored(space: OpenSpace): Promise<Map<DocumentPath, StoredDoc
   return stored;
 }
 
-async function findOutsideEdits(parts: Parts, space: OpenSpace, seen: Seen): Promise<OutsideEdit[]> {
-  const edits: OutsideEdit[] = [];
-  for (const [path, document] of seen.stored) {
-    if (document instanceof UnreadableObjectError || document.sha256 === seen.head.bank[path]?.sha256) continue;
-    if (!(await isKnownText(parts, space, seen, { path, sha256: document.sha256 }))) {
-      edits.push({ path, text: document.text });
-    }
-  }
-  return edits;
-}
-
-interface FoundText {
-  readonly path: DocumentPath;
-  readonly sha256: string;
-}
-
-/**
- * Whether a commit of the last 24 hours, or one that is not known to be shown, had this text before or after it: then it is a late
- * write, or one that its change has not replaced yet.
- */
-async function isKnownText(
-  parts: Parts,
-  space: OpenSpace,
-  { head, unsettled }: Seen,
-  { path, sha256 }: FoundText,
-): Promise<boolean> {
-  const oldest = (await parts.storeTime()) - KNOWN_FOR_MS;
-  const firstUnshown = unsettled[0]?.n ?? head.n + 1;
-  const counts = ({ n, at }: Commit): boolean => n >= firstUnshown || (parseInstant(at) ?? 0) >= oldest;
-  for (let [last, count] = [head.n, 1]; last > 0; last -= count, count = Math.min(2 * count, COMMITS_AT_ONCE)) {
-    const commits = (await space.log.range(last - count + 1, last)).filter(counts);
-    if (commits.some((commit) => hadText(commit, path, sha256))) return true;
-    if (commits.length < Math.min(count, last)) return false;
-  }
-  return false;
-}
-
-function hadText({ docs, bank }: Commit, path: DocumentPath, sha256: string): boolean {
-  return docs[path]?.before?.sha256 === sha256 || bank[path]?.sha256 === sha256;
-}
-
 async function project(parts: Parts, space: OpenSpace, seen: Seen): Promise<Outcome> {
   try {
     await showDocuments(parts, space, seen);
@@ -168,55 +112,4 @@ async function project(parts: Parts, space: OpenSpace, seen: Seen): Promise<Outc
   if (!seen.isFresh()) return 'start again';
   if (seen.unsettled.length > 0) await space.log.settled(seen.head.n);
   return 'settled';
-}
-
-/** @throws {@link WriteConflictError} a document was changed meanwhile, or too much time passed */
-async function showDocuments(parts: Parts, space: OpenSpace, { head, stored, isFresh }: Seen): Promise<void> {
-  const paths = new Set([...stored.keys(), ...Object.keys(head.bank)]);
-  for (const path of paths) {
-    const found = stored.get(path);
-    const entry = head.bank[path];
-    // What cannot be read cannot be kept in the log: it stays for a person to look at.
-    if (found instanceof UnreadableObjectError || found?.sha256 === entry?.sha256) continue;
-    if (!isFresh()) throw new WriteConflictError(path);
-    await unlessRefused(parts, space, path, async () => {
-      if (!entry) return space.documents.remove(path);
-      const only = found ? { version: found.version } : ({ absent: true } as const);
-      return space.documents.write(path, await textOf(space, head, path), only);
-    });
-  }
-}
-
-/** A document that the store will not take does not keep the others from being shown: readers have it from the log. */
-async function unlessRefused(
-  parts: Parts,
-  space: OpenSpace,
-  path: DocumentPath,
-  show: () => Promise<void>,
-): Promise<void> {
-  try {
-    await show();
-  } catch (cause) {
-    if (!(cause instanceof StoreRefusedError || cause instanceof InvalidInputError)) throw cause;
-    parts.logger.warn('the store refuses a document', { space: space.id, path, cause });
-  }
-}
-
-async function showNotes({ store }: Parts, space: OpenSpace, { head, unsettled, listed }: Seen): Promise<void> {
-  if (!listed) return;
-  const consumed = [head, ...unsettled].flatMap((commit) => commit.consumed.map(({ key }) => key));
-  const gone = new Set([...Object.keys(head.recent), ...consumed]);
-  const back = unsettled.flatMap(({ restored }) => restored).filter(({ key }) => !gone.has(key) && !listed.has(key));
-  await Promise.all(back.map(({ key, text }) => putBack(store, livePrefix(space.id) + key, text)));
-  await store.deleteMany(
-    [...listed].filter((filename) => gone.has(filename)).map((filename) => livePrefix(space.id) + filename),
-  );
-}
-
-async function putBack(store: Parts['store'], key: string, text: string): Promise<void> {
-  try {
-    await store.put(key, text, { absent: true });
-  } catch (error) {
-    if (!(error instanceof WriteConflictError)) throw error;
-  }
 }
