@@ -44,6 +44,28 @@ describe('an edit by hand while the hint is lost', () => {
     await other.bank.readAll({ space });
     expect((await other.notes.read({ space })).notes).toHaveLength(1);
   });
+
+  it('brings no note back whose text a later change had taken out', async () => {
+    const test = await consolidated();
+    await test.memory.bank.write({ space, filename: 'notes.md', content: 'cleared\n' });
+    await test.store.delete('alpha/_head.json');
+    await test.store.put('alpha/bank/notes.md', 'cleared by hand\n');
+    const other = test.another();
+    await other.bank.readAll({ space });
+    expect((await other.notes.read({ space })).notes).toEqual([]);
+  });
+
+  it('brings no note back that is live, though its text was written again', async () => {
+    const test = await consolidated();
+    const { content } = await test.memory.bank.read({ space, filename: 'notes.md' });
+    await test.memory.bank.undo({ space, commit: 2 });
+    await test.memory.bank.write({ space, filename: 'notes.md', content });
+    await test.store.delete('alpha/_head.json');
+    await test.store.put('alpha/bank/notes.md', 'mine alone\n');
+    const other = test.another();
+    await other.bank.readAll({ space });
+    expect((await other.notes.read({ space })).notes).toHaveLength(1);
+  });
 });
 
 describe('a damaged _meta.json', () => {
