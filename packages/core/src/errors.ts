@@ -47,6 +47,70 @@ export class SpaceNotFoundError extends LiveMemoryError {
   }
 }
 
+/** A space of that id exists, so none can be restored under it; nothing was changed. */
+export class SpaceExistsError extends LiveMemoryError {
+  override readonly name = 'SpaceExistsError';
+  readonly code = 'SPACE_EXISTS';
+  readonly remedy = 'fix-input';
+  constructor(space: string, options?: ErrorOptions) {
+    super(`a space named ${JSON.stringify(space)} exists: restore under another id, or delete it first`, options);
+  }
+}
+
+/** Another backup is being restored under that id; nothing was changed. */
+export class RestoreConflictError extends LiveMemoryError {
+  override readonly name = 'RestoreConflictError';
+  readonly code = 'RESTORE_CONFLICT';
+  readonly remedy = 'read-again';
+  constructor(space: string, backup: string, options?: ErrorOptions) {
+    super(
+      `backup ${backup} is being restored as ${JSON.stringify(space)}: finish that by restoring it again, or delete the space`,
+      options,
+    );
+  }
+}
+
+/** No such backup, or none that the caller may see. */
+export class BackupNotFoundError extends LiveMemoryError {
+  override readonly name = 'BackupNotFoundError';
+  readonly code = 'BACKUP_NOT_FOUND';
+  readonly remedy = 'fix-input';
+  constructor(backup: string, options?: ErrorOptions) {
+    super(`no backup ${JSON.stringify(backup)}: list the backups there are`, options);
+  }
+}
+
+/** A backup is not what its manifest says, or was never finished: nothing was restored from it. */
+export class BackupDamagedError extends LiveMemoryError {
+  override readonly name = 'BackupDamagedError';
+  readonly code = 'BACKUP_DAMAGED';
+  readonly remedy = 'report';
+}
+
+/** No token of that hash. */
+export class TokenNotFoundError extends LiveMemoryError {
+  override readonly name = 'TokenNotFoundError';
+  readonly code = 'TOKEN_NOT_FOUND';
+  readonly remedy = 'fix-input';
+}
+
+/** The token is not one of ours, or no longer: which of the two is not told. */
+export class UnauthenticatedError extends LiveMemoryError {
+  override readonly name = 'UnauthenticatedError';
+  readonly code = 'UNAUTHENTICATED';
+  readonly remedy = 'fix-setup';
+  constructor(options?: ErrorOptions) {
+    super('this token is not valid: ask an administrator of this memory for one', options);
+  }
+}
+
+/** The caller lacks a permission, in a space it may enter or for what concerns no space. */
+export class ForbiddenError extends LiveMemoryError {
+  override readonly name = 'ForbiddenError';
+  readonly code = 'FORBIDDEN';
+  readonly remedy = 'fix-setup';
+}
+
 /** The bank holds no document of that name. */
 export class DocumentNotFoundError extends LiveMemoryError {
   override readonly name = 'DocumentNotFoundError';

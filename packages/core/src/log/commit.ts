@@ -17,11 +17,18 @@ const commitKinds = [
   'undo',
   'outside',
   'compact',
+  'gc',
+  'repair',
+  'redact',
   'restore',
   'restoring',
   'delete_space',
 ] as const;
-/** What kind of change a commit is. `outside`: edits by hand; `restoring` and `delete_space` end a life of the space. */
+/**
+ * What kind of change a commit is. `outside`: edits by hand; `gc`: old notes were thrown away; `repair`: documents got clean names;
+ * `redact`: a secret was taken out. While the head is `restoring` or `delete_space`, the space does not exist; `restore` is the last
+ * commit of a restore, as `create` is the first of a new space.
+ */
 export type CommitKind = (typeof commitKinds)[number];
 
 const sha = z.string().regex(/^[0-9a-f]{64}$/);
@@ -44,6 +51,7 @@ const restored = z.object({ key: z.string(), text: z.string(), from: z.string(),
 const bankEntry = z.object({ sha256: sha, size: count, commit: count });
 const totals = z.object({ consolidations: count, notes: count, last_consolidation: z.string().optional() });
 const spaceInfo = z.object({ description: z.string(), owner: z.string(), created_at: z.string() });
+const restores = z.object({ backup: z.string(), sha256: sha, op: z.string() });
 
 const commitSchema: z.ZodType<Commit> = z.object({
   format: z.literal(COMMIT_FORMAT),
@@ -63,6 +71,8 @@ const commitSchema: z.ZodType<Commit> = z.object({
   recent: z.record(z.string(), z.string()),
   totals,
   space: spaceInfo.optional(),
+  restores: restores.optional(),
+  continues: z.array(z.string()).optional(),
   warnings: z.array(z.string()).optional(),
   stub: z.literal(true).optional(),
 });
@@ -100,6 +110,10 @@ export interface Commit {
   readonly totals: Totals;
   /** What is said of the space when it is created or adopted; carried on from commit to commit. */
   readonly space?: SpaceInfo | undefined;
+  /** Of `restoring` and `restore`: which backup becomes the space. */
+  readonly restores?: RestoredBackup | undefined;
+  /** Lives of the same id that this one goes on from, since it was restored from a backup of them; carried on from commit to commit. */
+  readonly continues?: readonly string[] | undefined;
   readonly warnings?: readonly string[] | undefined;
   /** Its texts were trimmed away. */
   readonly stub?: true | undefined;
@@ -148,6 +162,16 @@ export interface BankEntry {
   readonly size: number;
   /** Number of the commit that holds the text. */
   readonly commit: number;
+}
+
+/** A backup that becomes a space. */
+export interface RestoredBackup {
+  /** `{space}/{YYYY-MM-DDTHH-MM-SS}`. */
+  readonly backup: string;
+  /** Of its manifest: a backup that was changed meanwhile is another one. */
+  readonly sha256: string;
+  /** `op` of the commit that decided: notes get their new names from it, whoever goes on. */
+  readonly op: string;
 }
 
 /** Counted over the whole life of a space. */

@@ -10,6 +10,7 @@ import {
   type DocumentChange,
   encodeCommit,
   MAX_COMMIT_BYTES,
+  type RestoredBackup,
   type RestoredNote,
   type SpaceInfo,
   type Totals,
@@ -37,6 +38,9 @@ export interface Draft {
   readonly space?: SpaceInfo | undefined;
   /** A new life begins. */
   readonly life?: string | undefined;
+  readonly restores?: RestoredBackup | undefined;
+  /** Of a new life: the lives it goes on from. */
+  readonly continues?: readonly string[] | undefined;
   readonly warnings?: readonly string[] | undefined;
 }
 
@@ -72,17 +76,19 @@ export function composeCommit(draft: Draft, { space, head, op, now }: Standing):
     recent: recentAfter(space, head, now),
     totals: draft.totals ?? head?.totals ?? { consolidations: 0, notes: 0 },
     ...(draft.undoes === undefined ? {} : { undoes: draft.undoes }),
-    ...carriedSpace(draft, head),
+    ...carried(draft, head),
+    ...(draft.restores ? { restores: draft.restores } : {}),
     ...(draft.warnings && draft.warnings.length > 0 ? { warnings: draft.warnings } : {}),
   };
   refuseTooLarge(commit);
   return commit;
 }
 
-/** A new life has its own. */
-function carriedSpace({ space, life }: Draft, head: Commit | undefined): { readonly space?: SpaceInfo } {
-  const info = space ?? (life === undefined ? head?.space : undefined);
-  return info ? { space: info } : {};
+/** What commits of one life hand on; a new life has its own. */
+function carried(draft: Draft, head: Commit | undefined): Pick<Commit, 'space' | 'continues'> {
+  const before = draft.life === undefined ? head : undefined;
+  const [space, continues] = [draft.space ?? before?.space, draft.continues ?? before?.continues];
+  return { ...(space ? { space } : {}), ...(continues && continues.length > 0 ? { continues } : {}) };
 }
 
 /** @throws {@link TooLargeError} a commit of more than 16 MiB */
@@ -108,8 +114,9 @@ function changesOf({ docs, before }: Draft, head: Commit | undefined): Record<Do
   return changes;
 }
 
-function bankAfter({ docs, life }: Draft, head: Commit | undefined, n: number): Record<DocumentPath, BankEntry> {
-  const bank = new Map(life === undefined ? Object.entries(head?.bank ?? {}) : []);
+function bankAfter({ docs, life, kind }: Draft, head: Commit | undefined, n: number): Record<DocumentPath, BankEntry> {
+  const isFresh = life !== undefined || kind === 'delete_space';
+  const bank = new Map(isFresh ? [] : Object.entries(head?.bank ?? {}));
   for (const [path, after] of docs) {
     if (after === null) bank.delete(path);
     else bank.set(path, { sha256: sha256Hex(after), size: utf8Length(after), commit: n });

@@ -33,7 +33,7 @@ export function decodeMeta(key: string, text: string): SpaceMeta {
 
 /** Whether a commit changes what `_meta.json` says. */
 export function movesCounters({ kind }: Commit): boolean {
-  return kind === 'create' || kind === 'consolidate' || kind === 'undo';
+  return ['create', 'restore', 'consolidate', 'gc', 'undo'].includes(kind);
 }
 
 /** `_meta.json` as it is stored; `meta` is undefined where it is damaged, and `version` where nothing could be read. */

@@ -1,0 +1,40 @@
+import { ForbiddenError, SpaceNotFoundError } from '../errors.ts';
+import { includesPermission, type Permission } from './permission.ts';
+
+/** Who calls, once that is known: what every surface hands to the one gate, {@link allow}. */
+export interface Caller {
+  /**
+   * `owner`: whoever holds the store itself, for instance with the command. `badge`: a token of a day for one space. `bootstrap`: the
+   * key from the environment, which may only create the first administrator.
+   */
+  readonly kind: 'owner' | 'token' | 'badge' | 'bootstrap';
+  /** The agent: notes and commits bear this name. */
+  readonly name: string;
+  /** The highest one; undefined: none. */
+  readonly permission: Permission | undefined;
+  readonly spaces: 'all' | ReadonlySet<string>;
+  /** `sha256:` and 64 hexadecimal digits; of tokens and badges. */
+  readonly tokenHash?: string | undefined;
+}
+
+/** Whoever holds the store: everything is allowed. */
+export function ownerCaller(name: string): Caller {
+  return { kind: 'owner', name, permission: 'admin', spaces: 'all' };
+}
+
+/** Whether the space is on the caller's list. */
+export function mayEnter({ spaces }: Caller, space: string): boolean {
+  return spaces === 'all' || spaces.has(space);
+}
+
+/**
+ * The one gate that every surface goes through. A space that is not on the caller's list is not found, whether it exists or not;
+ * forbidden is said only of a permission that the caller lacks in a space it may enter, or for what concerns no space. No request.
+ * @throws {@link SpaceNotFoundError}
+ * @throws {@link ForbiddenError}
+ */
+export function allow(caller: Caller, permission: Permission, space?: string): void {
+  if (space !== undefined && !mayEnter(caller, space)) throw new SpaceNotFoundError(space);
+  if (includesPermission(caller.permission, permission)) return;
+  throw new ForbiddenError(`this token lacks the permission ${permission}: ask an administrator of this memory`);
+}
