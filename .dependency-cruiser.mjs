@@ -11,7 +11,7 @@ export default {
         pathNot: [
           '^packages/core/src',
           '^mdast$',
-          'node_modules/(zod|yaml|mdast-util-[^/]+|micromark[^/]*|@noble/hashes|diff)/',
+          'node_modules/(zod|yaml|mdast-util-[^/]+|micromark[^/]*|@noble/hashes|@scure/base|diff)/',
         ],
       },
     },

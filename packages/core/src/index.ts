@@ -72,6 +72,7 @@ export {
   type Version,
   type WriteCondition,
 } from './ports/object-store.ts';
+export type { RandomBytes } from './ports/random-bytes.ts';
 export type { CreatedSpace, CreateSpace, CreateSpaceInput } from './spaces/create-space.ts';
 export type {
   ListedSpaces,
@@ -84,3 +85,19 @@ export type {
   SummarizeSpace,
 } from './spaces/describe-space.ts';
 export { defaultTemplate, rulesTemplates } from './spaces/templates.ts';
+export type { Authenticate, Authorize } from './tokens/authorize.ts';
+export { allow, type Caller, mayEnter, ownerCaller } from './tokens/caller.ts';
+export type { CreatedToken, CreateFirstToken, CreateToken, CreateTokenInput } from './tokens/create-token.ts';
+export type { ListedTokens, ListTokens, ListTokensInput } from './tokens/list-tokens.ts';
+export type { MintBadge, MintBadgeInput, MintedBadge } from './tokens/mint-badge.ts';
+export { includesPermission, type Permission, permissions } from './tokens/permission.ts';
+export type { DeleteToken, PurgeTokens, PurgeTokensInput, RevokeToken, TokenOnly } from './tokens/revoke-tokens.ts';
+export type { TokenFacts, TokenState } from './tokens/token.ts';
+export type {
+  TokenChanges,
+  UpdatedToken,
+  UpdateToken,
+  UpdateTokenInput,
+  UpdateTokens,
+  UpdateTokensInput,
+} from './tokens/update-tokens.ts';

@@ -1,4 +1,4 @@
-import { bytesToHex, randomBytes } from '@noble/hashes/utils.js';
+import { bytesToHex, randomBytes as machineBytes } from '@noble/hashes/utils.js';
 import { createDiffCommit, type DiffCommit } from './bank/diff-commit.ts';
 import {
   createListBank,
@@ -27,6 +27,7 @@ import type { Consolidator } from './ports/consolidator.ts';
 import type { NewId } from './ports/ids.ts';
 import { type Logger, silentLogger } from './ports/logger.ts';
 import type { ObjectStore } from './ports/object-store.ts';
+import type { RandomBytes } from './ports/random-bytes.ts';
 import { type CreateSpace, createCreateSpace } from './spaces/create-space.ts';
 import {
   createListSpaces,
@@ -39,6 +40,25 @@ import {
   type SummarizeSpace,
 } from './spaces/describe-space.ts';
 
+import { type Authenticate, type Authorize, createAuthenticate, createAuthorize } from './tokens/authorize.ts';
+import {
+  type CreateFirstToken,
+  type CreateToken,
+  createCreateFirstToken,
+  createCreateToken,
+} from './tokens/create-token.ts';
+import { createListTokens, type ListTokens } from './tokens/list-tokens.ts';
+import { createMintBadge, type MintBadge } from './tokens/mint-badge.ts';
+import {
+  createDeleteToken,
+  createPurgeTokens,
+  createRevokeToken,
+  type DeleteToken,
+  type PurgeTokens,
+  type RevokeToken,
+} from './tokens/revoke-tokens.ts';
+import { createUpdateToken, createUpdateTokens, type UpdateToken, type UpdateTokens } from './tokens/update-tokens.ts';
+
 /** What a memory is made of. */
 export interface LiveMemoryParts {
   readonly store: ObjectStore;
@@ -49,6 +69,10 @@ export interface LiveMemoryParts {
   readonly newId?: NewId | undefined;
   /** Silent, where none is given. */
   readonly logger?: Logger | undefined;
+  /** Of the machine, where none is given. */
+  readonly randomBytes?: RandomBytes | undefined;
+  /** Creates the first administrator, and nothing else; 32 to 512 characters. Absent: only whoever holds the store makes tokens. */
+  readonly bootstrapKey?: string | undefined;
 }
 
 /** A shared memory: everything agents and their operators can do with it. */
@@ -77,6 +101,19 @@ export interface LiveMemory {
     readonly undo: Undo;
     readonly consolidate: Consolidate;
   };
+  readonly tokens: {
+    readonly authenticate: Authenticate;
+    readonly authorize: Authorize;
+    readonly create: CreateToken;
+    readonly createFirst: CreateFirstToken;
+    readonly list: ListTokens;
+    readonly revoke: RevokeToken;
+    readonly delete: DeleteToken;
+    readonly purge: PurgeTokens;
+    readonly update: UpdateToken;
+    readonly updateMany: UpdateTokens;
+    readonly mintBadge: MintBadge;
+  };
 }
 
 /**
@@ -90,8 +127,9 @@ export interface LiveMemory {
  * ```
  */
 export function createLiveMemory({ store, consolidator, ...ports }: LiveMemoryParts): LiveMemory {
-  const { clock = systemClock, newId = randomId, logger = silentLogger } = ports;
-  const parts = createParts({ store, clock, newId, logger });
+  const { clock = systemClock, newId = randomId, logger = silentLogger, randomBytes = machineBytes } = ports;
+  const parts = createParts({ store, clock, newId, logger, randomBytes });
+  const authenticate = createAuthenticate(parts, ports.bootstrapKey);
   return {
     spaces: {
       create: createCreateSpace(parts),
@@ -117,11 +155,24 @@ export function createLiveMemory({ store, consolidator, ...ports }: LiveMemoryPa
       undo: createUndo(parts),
       consolidate: createConsolidate(parts, consolidator),
     },
+    tokens: {
+      authenticate,
+      authorize: createAuthorize(authenticate),
+      create: createCreateToken(parts),
+      createFirst: createCreateFirstToken(parts),
+      list: createListTokens(parts),
+      revoke: createRevokeToken(parts),
+      delete: createDeleteToken(parts),
+      purge: createPurgeTokens(parts),
+      update: createUpdateToken(parts),
+      updateMany: createUpdateTokens(parts),
+      mintBadge: createMintBadge(parts),
+    },
   };
 }
 
 function randomId(): string {
-  return bytesToHex(randomBytes(16));
+  return bytesToHex(machineBytes(16));
 }
 
 let latest = 0;

@@ -4,6 +4,8 @@ import type { Clock } from '../ports/clock.ts';
 import type { NewId } from '../ports/ids.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
+import type { RandomBytes } from '../ports/random-bytes.ts';
+import { createTokenRegistry, type TokenRegistry } from '../tokens/token-registry.ts';
 import { createSpaceLog, type SpaceLog } from './space-log.ts';
 import { createStoreTime } from './store-time.ts';
 import { createStoredDocuments, type StoredDocuments } from './stored-documents.ts';
@@ -17,8 +19,10 @@ export interface Parts {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly logger: Logger;
+  readonly randomBytes: RandomBytes;
   /** Milliseconds since the Unix epoch, by the store's clock. */
   readonly storeTime: () => Promise<number>;
+  readonly tokens: TokenRegistry;
   /** The space as this process knows it. No request: it need not exist. */
   readonly open: (space: string) => OpenSpace;
 }
@@ -39,11 +43,11 @@ export interface OpenSpace {
 }
 
 /** The ports a memory is made of. */
-export type PortParts = Pick<Parts, 'store' | 'clock' | 'newId' | 'logger'>;
+export type PortParts = Pick<Parts, 'store' | 'clock' | 'newId' | 'logger' | 'randomBytes'>;
 
 /** Puts the ports together with what is remembered of each space. */
 export function createParts(ports: PortParts): Parts {
-  const { store, clock, logger } = ports;
+  const { store, clock, newId, logger } = ports;
   const spaces = createBoundedCache<string, OpenSpace>(CACHED_SPACES, () => 1);
   const texts = createBoundedCache<string, string>(CACHED_TEXT, (text) => text.length);
   function open(id: string): OpenSpace {
@@ -61,7 +65,8 @@ export function createParts(ports: PortParts): Parts {
     spaces.set(id, space);
     return space;
   }
-  return { ...ports, storeTime: createStoreTime(store, clock), open };
+  const storeTime = createStoreTime(store, clock);
+  return { ...ports, storeTime, tokens: createTokenRegistry({ store, clock, newId, storeTime }), open };
 }
 
 function createTurns(): OpenSpace['inTurn'] {

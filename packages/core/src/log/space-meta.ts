@@ -31,6 +31,13 @@ export function decodeMeta(key: string, text: string): SpaceMeta {
   return meta.data;
 }
 
+/** Hash of the token that created the space, as the registry has it; undefined where none is known. */
+export function creatorOf(stored: StoredMeta | undefined): string | undefined {
+  if (!stored?.meta) return undefined;
+  const read = z.object({ creator_token_hash: z.string() }).safeParse(JSON.parse(stored.body));
+  return read.data?.creator_token_hash;
+}
+
 /** Whether a commit changes what `_meta.json` says. */
 export function movesCounters({ kind }: Commit): boolean {
   return ['create', 'restore', 'consolidate', 'gc', 'undo'].includes(kind);
