@@ -74,9 +74,11 @@ export {
 } from './ports/object-store.ts';
 export type { RandomBytes } from './ports/random-bytes.ts';
 export type { CreatedSpace, CreateSpace, CreateSpaceInput } from './spaces/create-space.ts';
+export type { DeleteSpace, DeleteSpaceInput } from './spaces/delete-space.ts';
 export type {
   ListedSpaces,
   ListSpaces,
+  ListSpacesInput,
   LiveStats,
   SpaceInfo,
   SpaceInfoAnswer,
@@ -84,7 +86,10 @@ export type {
   SpaceSummary,
   SummarizeSpace,
 } from './spaces/describe-space.ts';
+export type { FoundStaleSpaces, StaleSpace, StaleSpaces, StaleSpacesInput } from './spaces/stale-spaces.ts';
 export { defaultTemplate, rulesTemplates } from './spaces/templates.ts';
+export type { UpdateRules, UpdateRulesInput } from './spaces/update-rules.ts';
+export type { UpdateSpace, UpdateSpaceInput } from './spaces/update-space.ts';
 export type { Authenticate, Authorize } from './tokens/authorize.ts';
 export { allow, type Caller, mayEnter, ownerCaller } from './tokens/caller.ts';
 export type { CreatedToken, CreateFirstToken, CreateToken, CreateTokenInput } from './tokens/create-token.ts';

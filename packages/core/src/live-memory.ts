@@ -29,6 +29,7 @@ import { type Logger, silentLogger } from './ports/logger.ts';
 import type { ObjectStore } from './ports/object-store.ts';
 import type { RandomBytes } from './ports/random-bytes.ts';
 import { type CreateSpace, createCreateSpace } from './spaces/create-space.ts';
+import { createDeleteSpace, type DeleteSpace } from './spaces/delete-space.ts';
 import {
   createListSpaces,
   createSpaceInfo,
@@ -39,6 +40,9 @@ import {
   type SpaceRules,
   type SummarizeSpace,
 } from './spaces/describe-space.ts';
+import { createStaleSpaces, type StaleSpaces } from './spaces/stale-spaces.ts';
+import { createUpdateRules, type UpdateRules } from './spaces/update-rules.ts';
+import { createUpdateSpace, type UpdateSpace } from './spaces/update-space.ts';
 
 import { type Authenticate, type Authorize, createAuthenticate, createAuthorize } from './tokens/authorize.ts';
 import {
@@ -83,6 +87,10 @@ export interface LiveMemory {
     readonly info: SpaceInfo;
     readonly rules: SpaceRules;
     readonly summary: SummarizeSpace;
+    readonly update: UpdateSpace;
+    readonly updateRules: UpdateRules;
+    readonly delete: DeleteSpace;
+    readonly stale: StaleSpaces;
   };
   readonly notes: {
     readonly write: WriteNote;
@@ -137,6 +145,10 @@ export function createLiveMemory({ store, consolidator, ...ports }: LiveMemoryPa
       info: createSpaceInfo(parts),
       rules: createSpaceRules(parts),
       summary: createSummarizeSpace(parts),
+      update: createUpdateSpace(parts),
+      updateRules: createUpdateRules(parts),
+      delete: createDeleteSpace(parts),
+      stale: createStaleSpaces(parts),
     },
     notes: {
       write: createWriteNote(parts),

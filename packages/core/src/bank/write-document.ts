@@ -103,18 +103,25 @@ function refuseClash(filename: string, head: Commit): void {
   throw new InvalidInputError([{ at: 'filename', message }]);
 }
 
-interface Replacement {
+/** One document and what becomes of it. */
+export interface Replacement {
   readonly path: DocumentPath;
   /** Null: deleted. */
   readonly after: string | null;
 }
 
-interface Replaced {
+/** What {@link replaceText} did. */
+export interface Replaced {
+  /** Undefined: it held this text already. */
   readonly commit: Commit | undefined;
   readonly unreadable: UnreadableObjectError | undefined;
 }
 
-async function replaceText(
+/**
+ * Replaces one document, or deletes it, as one commit. Edits by hand found on the way go into the log first.
+ * Cost: 1 GET of the document, then {@link change}.
+ */
+export async function replaceText(
   parts: Parts,
   space: OpenSpace,
   { path, after }: Replacement,

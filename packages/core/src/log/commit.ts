@@ -50,7 +50,12 @@ const consumed = z.object({ key: z.string(), text: z.string(), fate });
 const restored = z.object({ key: z.string(), text: z.string(), from: z.string(), fate });
 const bankEntry = z.object({ sha256: sha, size: count, commit: count });
 const totals = z.object({ consolidations: count, notes: count, last_consolidation: z.string().optional() });
-const spaceInfo = z.object({ description: z.string(), owner: z.string(), created_at: z.string() });
+const spaceInfo = z.object({
+  description: z.string(),
+  owner: z.string(),
+  created_at: z.string(),
+  creator: z.string().optional(),
+});
 const restores = z.object({ backup: z.string(), sha256: sha, op: z.string() });
 
 const commitSchema: z.ZodType<Commit> = z.object({
@@ -187,6 +192,8 @@ export interface SpaceInfo {
   readonly description: string;
   readonly owner: string;
   readonly created_at: string;
+  /** Hash of the token that created it; leaves the memory in no answer. */
+  readonly creator?: string | undefined;
 }
 
 /** A commit as it is stored. */

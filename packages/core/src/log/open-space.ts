@@ -25,6 +25,8 @@ export interface Parts {
   readonly tokens: TokenRegistry;
   /** The space as this process knows it. No request: it need not exist. */
   readonly open: (space: string) => OpenSpace;
+  /** Forgets all that this process remembers of a space, and all texts. No request. */
+  readonly forget: (space: string) => void;
 }
 
 /** One space, with what this process remembers of it. */
@@ -65,8 +67,12 @@ export function createParts(ports: PortParts): Parts {
     spaces.set(id, space);
     return space;
   }
+  function forget(id: string): void {
+    spaces.delete(id);
+    texts.clear();
+  }
   const storeTime = createStoreTime(store, clock);
-  return { ...ports, storeTime, tokens: createTokenRegistry({ store, clock, newId, storeTime }), open };
+  return { ...ports, storeTime, tokens: createTokenRegistry({ store, clock, newId, storeTime }), open, forget };
 }
 
 function createTurns(): OpenSpace['inTurn'] {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type BoundedCache, createBoundedCache } from '../bounded-cache.ts';
-import { StoreUnavailableError, UnreadableObjectError, WriteConflictError } from '../errors.ts';
+import { NewerFormatError, StoreUnavailableError, UnreadableObjectError, WriteConflictError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ObjectStore, ReadAnswer } from '../ports/object-store.ts';
 import { type Commit, decodeCommit, encodeCommit, parseJson } from './commit.ts';
@@ -40,6 +40,10 @@ export interface SpaceLog {
    * @returns the commit that has the number now: this one exactly if their `op` agree
    */
   append(commit: Commit): Promise<Commit>;
+  /** Commits as {@link SpaceLog.range} reads them, damaged ones as their errors, newest first. */
+  look(from: number, to: number): Promise<readonly (Commit | UnreadableObjectError | NewerFormatError)[]>;
+  /** Remembers a commit as it was written anew in its place. No request. */
+  rewritten(commit: Commit): void;
 }
 
 interface SpaceLogParts {
@@ -130,6 +134,29 @@ export function createSpaceLog({ store, clock }: SpaceLogParts, space: string): 
     return numbers.map((n) => read.get(n) ?? cached(n)).filter((commit) => commit !== undefined);
   }
 
+  async function look(from: number, to: number): ReturnType<SpaceLog['look']> {
+    const first = Math.max(from, 1);
+    const numbers = Array.from({ length: Math.max(0, to - first + 1) }, (_, index) => to - index);
+    const unknown = numbers.filter((n) => !cached(n));
+    const answers = await store.getMany(unknown.map((n) => commitKey(space, n)));
+    const read = new Map(unknown.map((n, index) => [n, rememberOrError(n, answers[index])]));
+    return numbers.flatMap((n) => read.get(n) ?? cached(n) ?? []);
+  }
+
+  function rememberOrError(n: number, answer: ReadAnswer): Commit | UnreadableObjectError | NewerFormatError {
+    try {
+      return remember(n, answer);
+    } catch (error) {
+      if (error instanceof UnreadableObjectError || error instanceof NewerFormatError) return error;
+      throw error;
+    }
+  }
+
+  function rewritten(commit: Commit): void {
+    commits.set(commit.n, commit);
+    if (newest?.commit.n === commit.n) newest = { ...newest, commit };
+  }
+
   async function append(commit: Commit): Promise<Commit> {
     const decided = await create(commit);
     see(decided, clock.monotonic());
@@ -156,7 +183,9 @@ export function createSpaceLog({ store, clock }: SpaceLogParts, space: string): 
     hint,
     get,
     range,
+    look,
     append,
+    rewritten,
     headAge: () => (newest ? clock.monotonic() - newest.since : 0),
     knownHead: (within) => (newest && clock.monotonic() - newest.readAt <= within ? newest.commit : undefined),
     async settled(n) {

@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { UnreadableObjectError, WriteConflictError } from '../errors.ts';
+import { StoreUnavailableError, UnreadableObjectError, WriteConflictError } from '../errors.ts';
 import type { Version } from '../ports/object-store.ts';
 import { type Commit, parseJson } from './commit.ts';
 import type { OpenSpace, Parts } from './open-space.ts';
 import { metaKey } from './space-keys.ts';
+
+const MAX_ATTEMPTS = 20;
 
 const metaSchema = z.looseObject({
   description: z.string().catch(''),
@@ -102,15 +104,45 @@ function metaAfter(
 ): SpaceMeta & object {
   // What an earlier life of the id left behind is not this space's.
   const known = info && found?.created_at !== info.created_at ? undefined : found;
+  const { creator, ...said } = info ?? { description: '', owner: '', created_at: '' };
   return {
     space_id: space.id,
-    ...(info ?? { description: '', owner: '', created_at: '' }),
+    ...said,
+    ...(creator === undefined ? {} : { creator_token_hash: creator }),
     version: 1,
     ...known,
     consolidation_count: totals.consolidations,
     total_notes_processed: totals.notes,
     last_consolidation: totals.last_consolidation ?? null,
   } as SpaceMeta & object;
+}
+
+/**
+ * Says something else of a space to people; what other programs keep in `_meta.json` stays. Cost: 1 GET and 1 PUT, after a lost race again.
+ * @param head of a space without a log: undefined
+ * @throws {@link UnreadableObjectError} `_meta.json` is damaged: it stays for a person to look at
+ */
+export async function describeSpace(
+  parts: Parts,
+  space: OpenSpace,
+  head: Commit | undefined,
+  said: Partial<Pick<SpaceMeta, 'description' | 'owner'>>,
+): Promise<void> {
+  const key = metaKey(space.id);
+  for (let attempt = 1; ; attempt++) {
+    const stored = await readMeta(parts, space);
+    if (stored && !stored.meta) throw new UnreadableObjectError(key, 'it is no JSON object');
+    const known = stored?.meta ?? (head && metaAfter(space, head, undefined));
+    const body = `${JSON.stringify({ ...known, ...said }, null, 2)}\n`;
+    if (body === stored?.body) return;
+    try {
+      await parts.store.put(key, body, stored?.version === undefined ? { absent: true } : { version: stored.version });
+      return;
+    } catch (error) {
+      const mayPass = error instanceof WriteConflictError || error instanceof StoreUnavailableError;
+      if (!mayPass || attempt === MAX_ATTEMPTS) throw error;
+    }
+  }
 }
 
 function readable(logger: Parts['logger'], key: string, body: string): SpaceMeta | undefined {

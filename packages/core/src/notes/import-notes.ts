@@ -73,9 +73,10 @@ const inputSchema = z.strictObject({
 export function createImportNotes(parts: Parts): ImportNotes {
   return async function importNotes(input) {
     const { space: id, lines, signal, onProgress } = validate(inputSchema, input);
-    const entries = readLines(lines);
     const space = parts.open(id);
-    const { life, head } = await knownLife(parts, space);
+    const given = readLines(lines);
+    const { life, laterLife, head } = await knownLife(parts, space);
+    const entries = laterLife === undefined ? given : inLaterLife(given, laterLife);
     const [claimed, listed] = [await listClaims(parts, space), await listNotes(parts, space)];
     const fresh = [...entries.unique.values()].filter(({ hash, name }) => !(claimed.has(hash) && listed.has(name)));
     const pending = fresh.filter(({ hash }) => claimed.has(hash)).map(({ name }) => name);
@@ -101,7 +102,21 @@ interface Entry {
   readonly note: UnnamedNote;
 }
 
-function readLines(lines: Iterable<string>): { unique: ReadonlyMap<string, Entry>; count: number } {
+interface Entries {
+  readonly unique: ReadonlyMap<string, Entry>;
+  readonly count: number;
+}
+
+/** What an earlier life of the id imported, and perhaps consumed, is not there in this one: its lines are other notes here. */
+function inLaterLife({ unique, count }: Entries, life: string): Entries {
+  const renamed = [...unique.values()].map((entry) => {
+    const hash = sha256Hex(life + entry.hash);
+    return [hash, { ...entry, hash, name: nameOf(entry.note, hash.slice(0, 8)) }] as const;
+  });
+  return { unique: new Map(renamed), count };
+}
+
+function readLines(lines: Iterable<string>): Entries {
   const unique = new Map<string, Entry>();
   const faults: InputFault[] = [];
   let [number, count] = [0, 0];

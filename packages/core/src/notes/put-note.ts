@@ -43,8 +43,18 @@ export async function storedSince(
   return since.flatMap(({ consumed }) => consumed).find(({ key }) => key === filename)?.text;
 }
 
-/** What a note must know of its space: which life it is in, and the head then. No request while the space was seen lately. */
-export async function knownLife(parts: Parts, space: OpenSpace): Promise<{ life: string | undefined; head: number }> {
+/** What a note must know of its space. */
+export interface KnownLife {
+  readonly life: string | undefined;
+  /** The life, where the id had others before. */
+  readonly laterLife: string | undefined;
+  /** The head then. */
+  readonly head: number;
+}
+
+/** Which life the space is in. No request while the space was seen lately. */
+export async function knownLife(parts: Parts, space: OpenSpace): Promise<KnownLife> {
   const head = await existingHead(parts, space, SPACE_KNOWN_MS);
-  return { life: head?.life, head: head?.n ?? 0 };
+  const laterLife = head && head.past_lives.length > 0 ? head.life : undefined;
+  return { life: head?.life, laterLife, head: head?.n ?? 0 };
 }

@@ -51,10 +51,10 @@ export function createWriteNote(parts: Parts): WriteNote {
   return async function writeNote(input) {
     const { space: id, requestId, ...fields } = validate(inputSchema, input);
     const space = parts.open(id);
-    const { life, head } = await knownLife(parts, space);
+    const { life, laterLife, head } = await knownLife(parts, space);
     const timestamp = formatInstant(await parts.storeTime());
     const draft = { ...fields, timestamp, ...(life === undefined ? {} : { life }) };
-    const request = requestId === undefined ? undefined : { id: requestId, head };
+    const request = requestId === undefined ? undefined : { id: requestId, head, laterLife };
     return request ? writeOnce(parts, space, draft, request) : writeNew(parts, space, draft, head);
   };
 }

@@ -31,6 +31,8 @@ interface RequestRecord {
 export interface RequestOnce {
   readonly id: string;
   readonly head: number;
+  /** Of a space whose id had lives before: what an earlier life wrote is not told in this one. */
+  readonly laterLife?: string | undefined;
 }
 
 /**
@@ -41,11 +43,12 @@ export async function writeOnce(
   parts: Parts,
   space: OpenSpace,
   draft: UnnamedNote,
-  { id, head }: RequestOnce,
+  { id, head, laterLife }: RequestOnce,
 ): Promise<WrittenNote> {
   const said = sha256Hex(JSON.stringify([draft.category, draft.tags, draft.content]));
   const mine = { key: nameOf(draft, parts.newId().slice(0, 8)), sha256: said, timestamp: draft.timestamp, head };
-  const key = requestKey(space.id, sha256Hex(JSON.stringify([draft.agent, id])));
+  const asked = [draft.agent, id, ...(laterLife === undefined ? [] : [laterLife])];
+  const key = requestKey(space.id, sha256Hex(JSON.stringify(asked)));
   const record = await claim(parts, key, mine);
   if (record.sha256 !== said) throw new RequestReusedError();
   const note: Note = { ...draft, timestamp: record.timestamp, filename: record.key };

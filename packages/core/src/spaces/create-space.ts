@@ -1,14 +1,19 @@
 import { z } from 'zod';
 import { InvalidInputError } from '../errors.ts';
-import { composeCommit } from '../log/compose-commit.ts';
+import { appendChange } from '../log/append-change.ts';
+import type { SpaceInfo } from '../log/commit.ts';
+import type { Draft } from '../log/compose-commit.ts';
 import { isAlive } from '../log/existing-head.ts';
-import type { Parts } from '../log/open-space.ts';
+import type { OpenSpace, Parts } from '../log/open-space.ts';
 import { settleQuietly } from '../log/settle.ts';
 import { metaKey, RULES } from '../log/space-keys.ts';
 import { formatInstant } from '../notes/instant.ts';
 import { agentName, LIBRARY } from '../notes/note.ts';
 import { utf8Length } from '../text.ts';
+import { closeSpace, openSpaceTo } from '../tokens/space-access.ts';
+import { tokenHash } from '../tokens/token-hash.ts';
 import { validate } from '../validate.ts';
+import { clearSpace } from './clear-space.ts';
 import { spaceDescription, spaceId, spaceOwner, spaceRules } from './space.ts';
 import { defaultTemplate, rulesTemplates } from './templates.ts';
 
@@ -22,6 +27,8 @@ export interface CreateSpaceInput {
   readonly rules?: string | undefined;
   /** For people; it gives no rights. */
   readonly owner?: string | undefined;
+  /** Hash of the token that asks, `sha256:` and 64 hexadecimal digits: it may enter the space, and make badges for it. */
+  readonly creator?: string | undefined;
   /** Who asks. */
   readonly actor?: string | undefined;
 }
@@ -40,9 +47,10 @@ export type CreatedSpace =
 
 /**
  * Creates a space: its first commit decides, so that of several callers at once exactly one creates it. An id that was deleted
- * begins a new life.
+ * begins a new life, in which nothing of the one before shows; no other token than the creator's may enter it.
  *
- * Cost: the hint, a listing and `_meta.json`, then 1 PUT and {@link settle}. 3 round trips to the decision.
+ * Cost: the registry of tokens beside the revocations, the hint, a listing and `_meta.json`, then 1 PUT and {@link settle}; 1 PUT more where
+ * there are tokens, and see {@link clearSpace} where the id was deleted before. 5 round trips to the decision.
  * @throws {@link InvalidInputError}
  */
 export type CreateSpace = (input: CreateSpaceInput) => Promise<CreatedSpace>;
@@ -52,35 +60,60 @@ const inputSchema = z.strictObject({
   description: spaceDescription.default(''),
   rules: spaceRules.default(''),
   owner: spaceOwner.default(''),
+  creator: tokenHash.optional(),
   actor: agentName.default(LIBRARY),
 });
 
 /** See {@link CreateSpace}. */
 export function createCreateSpace(parts: Parts): CreateSpace {
   return async function createSpace(input) {
-    const { space: id, description, owner, actor, ...given } = validate(inputSchema, input);
+    const { space: id, description, owner, creator, actor, ...given } = validate(inputSchema, input);
     const rules = rulesOf(given.rules);
     const space = parts.open(id);
-    const now = await parts.storeTime();
-    const head = await space.log.head();
-    const exists = head ? isAlive(head) : (await parts.store.get(metaKey(id))) !== undefined;
-    if (exists) return { status: 'already_exists' };
-    const info = { description, owner, created_at: formatInstant(now) };
-    const texts = new Map([[RULES, rules]]);
-    const draft = { kind: 'create', actor, docs: texts, before: new Map(), space: info, life: parts.newId() } as const;
-    const commit = composeCommit(
-      { ...draft, totals: { consolidations: 0, notes: 0 } },
-      { space, head, op: parts.newId(), now },
-    );
-    const decided = await space.log.append(commit);
-    if (decided.op !== commit.op) return { status: 'already_exists' };
-    await settleQuietly(parts, space, commit.n);
+    const isFree = async (): Promise<boolean> => !(await exists(parts, space));
+    // Tokens that had the id of a space which was deleted must not enter the new one.
+    if (!(await closeSpace(parts, id, isFree))) return joinOwn(parts, space, creator);
+    const ended = await space.log.head();
+    if (ended) await clearSpace(parts, space, ended);
+    const info = { description, owner, created_at: formatInstant(await parts.storeTime()), ...withCreator(creator) };
+    const draft: Draft = {
+      kind: 'create',
+      actor,
+      docs: new Map([[RULES, rules]]),
+      before: new Map(),
+      space: info,
+      life: parts.newId(),
+      totals: { consolidations: 0, notes: 0 },
+    };
+    const made = await appendChange(parts, space, {
+      op: parts.newId(),
+      propose: async (head) => (head && head.n !== ended?.n ? undefined : draft),
+    });
+    if (!made) return joinOwn(parts, space, creator);
+    await settleQuietly(parts, space, made.n);
+    if (creator !== undefined) await openSpaceTo(parts, id, creator);
     return { status: 'created', rulesSize: utf8Length(rules), createdAt: info.created_at };
   };
 }
 
-/** @throws {@link InvalidInputError} no template of that name */
-function rulesOf(given: string): string {
+async function exists({ store }: Parts, space: OpenSpace): Promise<boolean> {
+  const head = await space.log.head();
+  return head ? isAlive(head) : (await store.get(metaKey(space.id))) !== undefined;
+}
+
+/** Whoever created the space may have died before its token could enter it. */
+async function joinOwn(parts: Parts, space: OpenSpace, creator: string | undefined): Promise<CreatedSpace> {
+  const head = await space.log.head();
+  if (creator !== undefined && head?.space?.creator === creator) await openSpaceTo(parts, space.id, creator);
+  return { status: 'already_exists' };
+}
+
+function withCreator(creator: string | undefined): Pick<SpaceInfo, 'creator'> {
+  return creator === undefined ? {} : { creator };
+}
+
+/** Rules as they were given, or those shipped. @throws {@link InvalidInputError} no template of that name */
+export function rulesOf(given: string): string {
   if (given.trim() === '') return rulesTemplates[defaultTemplate];
   const [, name] = /^template:(\S+)\s*$/.exec(given) ?? [];
   if (name === undefined) return given;

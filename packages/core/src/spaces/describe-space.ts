@@ -13,6 +13,7 @@ import { listNotes, liveFilenames } from '../notes/live-notes.ts';
 import { instantOfStamp, parseNoteFilename } from '../notes/note-key.ts';
 import { utf8Length } from '../text.ts';
 import { validate } from '../validate.ts';
+import { listSpaceIds } from './list-space-ids.ts';
 import { spaceId } from './space.ts';
 
 const SPACES_AT_ONCE = 8;
@@ -57,12 +58,18 @@ export interface ListedSpaces {
   readonly unreadable: readonly { readonly space: string; readonly reason: string }[];
 }
 
+/** What {@link ListSpaces} takes. */
+export interface ListSpacesInput {
+  /** Only these, those that exist; then the top level is not listed. Absent: all. */
+  readonly only?: readonly string[] | undefined;
+}
+
 type SpaceOnly = { readonly space: string };
 
 /**
  * All spaces, by name. Cost: a listing of the top level, then for each space, 8 at once, what {@link SpaceInfo} costs.
  */
-export type ListSpaces = () => Promise<ListedSpaces>;
+export type ListSpaces = (input?: ListSpacesInput) => Promise<ListedSpaces>;
 
 /**
  * What a space holds, in numbers. Cost: `_meta.json` and the hint, a listing per thousand notes, the head; 3 to 4 round trips.
@@ -87,13 +94,12 @@ const inputSchema = z.strictObject({ space: spaceId });
 
 /** See {@link ListSpaces}. */
 export function createListSpaces(parts: Parts): ListSpaces {
-  return async function listSpaces() {
-    const ids: string[] = [];
-    for await (const entry of parts.store.list('', { delimiter: '/' })) {
-      const id = 'prefix' in entry ? entry.prefix.slice(0, -1) : '';
-      if (spaceId.safeParse(id).success) ids.push(id);
-    }
-    const found = await mapAtMost(ids.toSorted(), SPACES_AT_ONCE, (id) => describeOrReason(parts, id));
+  const listSchema = z.strictObject({ only: z.array(z.string()).optional() });
+  return async function listSpaces(input = {}) {
+    const { only } = validate(listSchema, input);
+    const ids = only ?? (await listSpaceIds(parts));
+    const valid = [...new Set(ids)].filter((id) => spaceId.safeParse(id).success);
+    const found = await mapAtMost(valid.toSorted(), SPACES_AT_ONCE, (id) => describeOrReason(parts, id));
     return {
       spaces: found.filter((answer) => answer !== undefined && 'live' in answer),
       unreadable: found.filter((answer) => answer !== undefined && 'reason' in answer),

@@ -5,7 +5,7 @@ import { ForbiddenError, SpaceNotFoundError, TooLargeError } from '../errors.ts'
 import { existingHead } from '../log/existing-head.ts';
 import type { Parts } from '../log/open-space.ts';
 import { formatInstant } from '../notes/instant.ts';
-import { spaceId } from '../spaces/space.ts';
+import { listSpaceIds } from '../spaces/list-space-ids.ts';
 import { validate } from '../validate.ts';
 import { includesPermission } from './permission.ts';
 import { hashOfToken, permissionOf, type StoredToken, stateOf } from './token.ts';
@@ -150,7 +150,7 @@ export function refuseTooMany({ tokens }: FoundRegistry): void {
  * @throws {@link SpaceNotFoundError}
  */
 export async function existingSpaces(parts: Parts, wanted: readonly string[] | 'all'): Promise<readonly string[]> {
-  const ids = wanted === 'all' ? await allIds(parts) : [...new Set(wanted)];
+  const ids = wanted === 'all' ? await listSpaceIds(parts) : [...new Set(wanted)];
   const found = await mapAtMost(ids, AT_ONCE, async (id) => {
     try {
       await existingHead(parts, parts.open(id));
@@ -161,13 +161,4 @@ export async function existingSpaces(parts: Parts, wanted: readonly string[] | '
     }
   });
   return found.flat();
-}
-
-async function allIds({ store }: Parts): Promise<string[]> {
-  const ids: string[] = [];
-  for await (const entry of store.list('', { delimiter: '/' })) {
-    const id = 'prefix' in entry ? entry.prefix.slice(0, -1) : '';
-    if (spaceId.safeParse(id).success) ids.push(id);
-  }
-  return ids;
 }
