@@ -1,3 +1,10 @@
+export type { BackupProgress, CreateBackup, CreateBackupInput, CreatedBackup } from './backups/create-backup.ts';
+export type { BackupOnly, DeleteBackup } from './backups/delete-backup.ts';
+export type { DownloadBackup } from './backups/download-backup.ts';
+export type { BackupFacts, ListBackups, ListBackupsInput, ListedBackups } from './backups/list-backups.ts';
+export type { RestoreBackup, RestoreBackupInput, RestoredSpace } from './backups/restore-backup.ts';
+export type { Retention } from './backups/retention.ts';
+export type { BackupProblem, VerifiedBackup, VerifyBackup } from './backups/verify-backup.ts';
 export { applySectionEdits } from './bank/apply-section-edits.ts';
 export type { DiffCommit, DiffCommitInput } from './bank/diff-commit.ts';
 export type { SectionEdit } from './bank/edit.ts';
@@ -86,6 +93,8 @@ export type {
   SpaceSummary,
   SummarizeSpace,
 } from './spaces/describe-space.ts';
+export type { ExportedSpace, ExportSpace } from './spaces/export-space.ts';
+export type { SpaceFile, SpaceFiles } from './spaces/space-file.ts';
 export type { FoundStaleSpaces, StaleSpace, StaleSpaces, StaleSpacesInput } from './spaces/stale-spaces.ts';
 export { defaultTemplate, rulesTemplates } from './spaces/templates.ts';
 export type { UpdateRules, UpdateRulesInput } from './spaces/update-rules.ts';

@@ -1,4 +1,11 @@
 import { bytesToHex, randomBytes as machineBytes } from '@noble/hashes/utils.js';
+import { type CreateBackup, createCreateBackup } from './backups/create-backup.ts';
+import { createDeleteBackup, type DeleteBackup } from './backups/delete-backup.ts';
+import { createDownloadBackup, type DownloadBackup } from './backups/download-backup.ts';
+import { createListBackups, type ListBackups } from './backups/list-backups.ts';
+import { createRestoreBackup, type RestoreBackup } from './backups/restore-backup.ts';
+import type { Retention } from './backups/retention.ts';
+import { createVerifyBackup, type VerifyBackup } from './backups/verify-backup.ts';
 import { createDiffCommit, type DiffCommit } from './bank/diff-commit.ts';
 import {
   createListBank,
@@ -40,6 +47,7 @@ import {
   type SpaceRules,
   type SummarizeSpace,
 } from './spaces/describe-space.ts';
+import { createExportSpace, type ExportSpace } from './spaces/export-space.ts';
 import { createStaleSpaces, type StaleSpaces } from './spaces/stale-spaces.ts';
 import { createUpdateRules, type UpdateRules } from './spaces/update-rules.ts';
 import { createUpdateSpace, type UpdateSpace } from './spaces/update-space.ts';
@@ -77,6 +85,8 @@ export interface LiveMemoryParts {
   readonly randomBytes?: RandomBytes | undefined;
   /** Creates the first administrator, and nothing else; 32 to 512 characters. Absent: only whoever holds the store makes tokens. */
   readonly bootstrapKey?: string | undefined;
+  /** How many backups of a space are kept; the newest 5, where it is not said. */
+  readonly retention?: Retention | undefined;
 }
 
 /** A shared memory: everything agents and their operators can do with it. */
@@ -91,6 +101,7 @@ export interface LiveMemory {
     readonly updateRules: UpdateRules;
     readonly delete: DeleteSpace;
     readonly stale: StaleSpaces;
+    readonly export: ExportSpace;
   };
   readonly notes: {
     readonly write: WriteNote;
@@ -108,6 +119,14 @@ export interface LiveMemory {
     readonly diff: DiffCommit;
     readonly undo: Undo;
     readonly consolidate: Consolidate;
+  };
+  readonly backups: {
+    readonly create: CreateBackup;
+    readonly list: ListBackups;
+    readonly verify: VerifyBackup;
+    readonly restore: RestoreBackup;
+    readonly download: DownloadBackup;
+    readonly delete: DeleteBackup;
   };
   readonly tokens: {
     readonly authenticate: Authenticate;
@@ -137,6 +156,7 @@ export interface LiveMemory {
 export function createLiveMemory({ store, consolidator, ...ports }: LiveMemoryParts): LiveMemory {
   const { clock = systemClock, newId = randomId, logger = silentLogger, randomBytes = machineBytes } = ports;
   const parts = createParts({ store, clock, newId, logger, randomBytes });
+  const { retention = { count: 5, days: 0 } } = ports;
   const authenticate = createAuthenticate(parts, ports.bootstrapKey);
   return {
     spaces: {
@@ -149,6 +169,7 @@ export function createLiveMemory({ store, consolidator, ...ports }: LiveMemoryPa
       updateRules: createUpdateRules(parts),
       delete: createDeleteSpace(parts),
       stale: createStaleSpaces(parts),
+      export: createExportSpace(parts),
     },
     notes: {
       write: createWriteNote(parts),
@@ -166,6 +187,14 @@ export function createLiveMemory({ store, consolidator, ...ports }: LiveMemoryPa
       diff: createDiffCommit(parts),
       undo: createUndo(parts),
       consolidate: createConsolidate(parts, consolidator),
+    },
+    backups: {
+      create: createCreateBackup(parts, retention),
+      list: createListBackups(parts),
+      verify: createVerifyBackup(parts),
+      restore: createRestoreBackup(parts),
+      download: createDownloadBackup(parts),
+      delete: createDeleteBackup(parts),
     },
     tokens: {
       authenticate,

@@ -80,10 +80,7 @@ async function chosenToken({ tokens }: Parts, prefix: string): Promise<StoredTok
   return findToken(await tokens.change(async () => undefined), prefix);
 }
 
-function without<Found extends Registry>(
-  found: Found,
-  isGone: (token: Registry['tokens'][number]) => boolean,
-): Registry | undefined {
+function without(found: Registry, isGone: (token: Registry['tokens'][number]) => boolean): Registry | undefined {
   const tokens = found.tokens.filter((token) => !isGone(token));
   return tokens.length === found.tokens.length ? undefined : { ...found, tokens };
 }

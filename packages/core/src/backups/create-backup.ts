@@ -1,0 +1,186 @@
+import { z } from 'zod';
+import { readTexts } from '../bank/read-texts.ts';
+import { CancelledError, WriteConflictError } from '../errors.ts';
+import type { Commit } from '../log/commit.ts';
+import type { OpenSpace, Parts } from '../log/open-space.ts';
+import { documentKey } from '../log/space-keys.ts';
+import { formatInstant } from '../notes/instant.ts';
+import { agentName, LIBRARY } from '../notes/note.ts';
+import { documentsOfFrozen, type FrozenSpace, notesOfFrozen, withFrozen } from '../spaces/freeze-space.ts';
+import { spaceDescription, spaceId } from '../spaces/space.ts';
+import type { SpaceFile } from '../spaces/space-file.ts';
+import { sha256Hex, utf8Length } from '../text.ts';
+import { validate } from '../validate.ts';
+import { type BackupId, backupIdAt, backupKey, MANIFEST, TAKING } from './backup-id.ts';
+import { encodeManifest, type Manifest, type ManifestFile, sizeOf } from './manifest.ts';
+import { keepNewest, type Retention } from './retention.ts';
+
+const SECOND = 1_000;
+const MAX_CLAIMS = 60;
+const FILES_AT_ONCE = 32;
+
+/** What {@link CreateBackup} takes. */
+export interface CreateBackupInput {
+  readonly space: string;
+  /** Why it is taken: one line, at most 500 characters. */
+  readonly description?: string | undefined;
+  /** Who asks. */
+  readonly actor?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Called now and then, with the files copied and all of them. */
+  readonly onProgress?: ((progress: BackupProgress) => void) | undefined;
+}
+
+/** How far a backup or a restore has come. */
+export interface BackupProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** A backup that was taken. */
+export interface CreatedBackup {
+  /** `{space}/{YYYY-MM-DDTHH-MM-SS}`. */
+  readonly backup: string;
+  /** The commit whose state it is; 0: the space has no log. */
+  readonly commit: number;
+  readonly files: number;
+  /** Bytes. */
+  readonly totalSize: number;
+  /** Older backups that were deleted, since only so many are kept. */
+  readonly deleted: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Takes a backup: the state of one commit, whatever is written meanwhile. What makes it whole, its manifest, is written last; one that was
+ * broken off is told as such, and never restored. Then older ones are deleted, as {@link Retention} says.
+ *
+ * Cost: as reading the bank, see {@link freezeSpace}; 1 listing, then for each file a GET and a PUT, or where the store copies on its side,
+ * a COPY for each note; notes 100 at once. 3 PUTs and a DELETE more.
+ * @throws {@link SpaceNotFoundError}
+ * @throws {@link CancelledError}
+ */
+export type CreateBackup = (input: CreateBackupInput) => Promise<CreatedBackup>;
+
+const inputSchema = z.strictObject({
+  space: spaceId,
+  description: spaceDescription.default(''),
+  actor: agentName.default(LIBRARY),
+  signal: z.custom<AbortSignal>().optional(),
+  onProgress: z.custom<(progress: BackupProgress) => void>().optional(),
+});
+
+type Request = z.output<typeof inputSchema>;
+
+/** See {@link CreateBackup}. */
+export function createCreateBackup(parts: Parts, retention: Retention): CreateBackup {
+  return async function createBackup(input) {
+    const request = validate(inputSchema, input);
+    const space = parts.open(request.space);
+    // Looking first takes edits by hand into the log.
+    await readTexts(parts, space, 'all');
+    const { serverSideCopy } = await parts.store.probe();
+    return withFrozen(parts, space, async (frozen) => {
+      const id = await claim(parts, request.space);
+      const manifest = await copyAll(parts, frozen, id, { ...request, serverSideCopy });
+      await parts.store.put(backupKey(id, MANIFEST), encodeManifest(manifest));
+      await parts.store.delete(backupKey(id, TAKING));
+      const kept = await keepNewest(parts, space, retention);
+      const files = Object.keys(manifest.files).length;
+      return { backup: id.backup, commit: manifest.commit, files, totalSize: sizeOf(manifest), ...kept };
+    });
+  };
+}
+
+/** An id that nobody else has; two backups may be begun in one second. */
+async function claim({ store, storeTime, newId }: Parts, space: string): Promise<BackupId> {
+  const now = await storeTime();
+  const op = newId();
+  for (let later = 0; later < MAX_CLAIMS; later++) {
+    const id = backupIdAt(space, now + later * SECOND);
+    if (await isTaken(store, id)) continue;
+    try {
+      await store.put(backupKey(id, TAKING), `${JSON.stringify({ op })}\n`, { absent: true });
+      return id;
+    } catch (error) {
+      if (!(error instanceof WriteConflictError)) throw error;
+      const stored = await store.get(backupKey(id, TAKING));
+      // A store that lost the answer and asked again finds our own claim in its way.
+      if (stored?.body.includes(JSON.stringify(op))) return id;
+    }
+  }
+  throw new WriteConflictError(backupKey(backupIdAt(space, now)));
+}
+
+async function isTaken(store: Parts['store'], id: BackupId): Promise<boolean> {
+  for await (const _ of store.list(backupKey(id), { limit: 1 })) return true;
+  return false;
+}
+
+interface Copying extends Request {
+  readonly serverSideCopy: boolean;
+}
+
+async function copyAll(parts: Parts, frozen: FrozenSpace, id: BackupId, request: Copying): Promise<Manifest> {
+  const { head, logged, meta, documents, notes } = frozen;
+  const files: Record<string, ManifestFile> = {};
+  const total = documents.length + notes.length + (meta === undefined ? 0 : 1);
+  for await (const batch of batchesOf(allFiles(parts, frozen))) {
+    if (request.signal?.aborted)
+      throw new CancelledError('the backup was cancelled: what was copied is told as incomplete');
+    await Promise.all(batch.map((file) => copyOne(parts, frozen.space, id, file, request.serverSideCopy)));
+    for (const { path, text } of batch) files[path] = { sha256: sha256Hex(text), size: utf8Length(text) };
+    request.onProgress?.({ done: Object.keys(files).length, total });
+  }
+  return {
+    format: 1,
+    backup_id: id.backup,
+    space_id: id.space,
+    commit: logged ? head.n : 0,
+    ...(logged ? { life: head.life } : {}),
+    continues: head.continues ?? [],
+    at: formatInstant(await parts.storeTime()),
+    actor: request.actor,
+    description: request.description,
+    space: infoOf(head),
+    totals: head.totals,
+    files,
+  };
+}
+
+function infoOf({ space }: Commit): Manifest['space'] {
+  return {
+    description: space?.description ?? '',
+    owner: space?.owner ?? '',
+    created_at: space?.created_at ?? '',
+  };
+}
+
+async function* allFiles(parts: Parts, frozen: FrozenSpace): AsyncGenerator<SpaceFile> {
+  if (frozen.meta !== undefined) yield { path: '_meta.json', text: frozen.meta };
+  yield* documentsOfFrozen(frozen);
+  yield* notesOfFrozen(parts, frozen);
+}
+
+async function* batchesOf(files: AsyncIterable<SpaceFile>): AsyncGenerator<readonly SpaceFile[]> {
+  let batch: SpaceFile[] = [];
+  for await (const file of files) {
+    if (batch.push(file) < FILES_AT_ONCE) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** Notes never change, so the store may copy them; a document may be another one by now, and is written as it was. */
+async function copyOne(
+  { store }: Parts,
+  space: OpenSpace,
+  id: BackupId,
+  { path, text }: SpaceFile,
+  serverSideCopy: boolean,
+): Promise<void> {
+  const isNote = path.startsWith('live/');
+  const copied = serverSideCopy && isNote && (await store.copy(documentKey(space.id, path), backupKey(id, path)));
+  if (!copied) await store.put(backupKey(id, path), text);
+}

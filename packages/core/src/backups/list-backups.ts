@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { AT_ONCE, mapAtMost } from '../concurrency.ts';
+import { LiveMemoryError } from '../errors.ts';
+import type { Parts } from '../log/open-space.ts';
+import { formatInstant } from '../notes/instant.ts';
+import { spaceId } from '../spaces/space.ts';
+import type { Caller } from '../tokens/caller.ts';
+import { validate } from '../validate.ts';
+import { BACKUPS, momentOf } from './backup-id.ts';
+import { type FoundBackup, findBackup, isVisible, listFiles, mayLook } from './find-backup.ts';
+import { sizeOf } from './manifest.ts';
+import { listIds } from './retention.ts';
+
+/** What {@link ListBackups} takes. */
+export interface ListBackupsInput {
+  /** Only of this space; absent: of all. */
+  readonly space?: string | undefined;
+  /** See {@link BackupOnly}. */
+  readonly caller?: Caller | undefined;
+}
+
+/** One backup, without its files. */
+export interface BackupFacts {
+  /** `{space}/{YYYY-MM-DDTHH-MM-SS}`. */
+  readonly backup: string;
+  readonly space: string;
+  /** ISO 8601: when it was begun. */
+  readonly at: string;
+  readonly description: string;
+  readonly files: number;
+  /** Bytes. */
+  readonly totalSize: number;
+  /** No: it is being taken or deleted, or that was broken off, or its manifest is damaged. */
+  readonly complete: boolean;
+  /** Whether its manifest can prove that it is whole: those of the Python service have none. */
+  readonly verifiable: boolean;
+  /** The commit whose state it is. */
+  readonly commit?: number | undefined;
+}
+
+/** All backups that the caller may see. */
+export interface ListedBackups {
+  /** By space, then the newest first. */
+  readonly backups: readonly BackupFacts[];
+}
+
+/**
+ * The backups there are. Cost: a listing, for each space one more and its head, for each backup 3 GETs side by side; for one without a
+ * manifest a listing of its files.
+ */
+export type ListBackups = (input?: ListBackupsInput) => Promise<ListedBackups>;
+
+const inputSchema = z.strictObject({ space: spaceId.optional(), caller: z.custom<Caller>().optional() });
+
+/** See {@link ListBackups}. */
+export function createListBackups(parts: Parts): ListBackups {
+  return async function listBackups(input = {}) {
+    const { space, caller } = validate(inputSchema, input);
+    const spaces = (space === undefined ? await spacesWithBackups(parts) : [space]).filter((id) => mayLook(caller, id));
+    const backups = await mapAtMost(spaces, AT_ONCE / 4, (id) => backupsOf(parts, id, caller));
+    return { backups: backups.flat() };
+  };
+}
+
+async function spacesWithBackups({ store }: Parts): Promise<string[]> {
+  const spaces: string[] = [];
+  for await (const entry of store.list(BACKUPS, { delimiter: '/' })) {
+    const id = 'prefix' in entry ? entry.prefix.slice(BACKUPS.length, -1) : '';
+    if (spaceId.safeParse(id).success) spaces.push(id);
+  }
+  return spaces.toSorted();
+}
+
+async function backupsOf(parts: Parts, space: string, caller: Caller | undefined): Promise<BackupFacts[]> {
+  const ids = await listIds(parts, space);
+  if (ids.length === 0) return [];
+  const head = await parts.open(space).log.head();
+  const found = await mapAtMost(ids, AT_ONCE / 4, (id) => findBackup(parts, id));
+  const visible = found.filter((backup) => backup !== undefined && isVisible(backup, head, caller));
+  return mapAtMost(visible as FoundBackup[], AT_ONCE / 4, (backup) => factsOf(parts, backup));
+}
+
+async function factsOf(parts: Parts, backup: FoundBackup): Promise<BackupFacts> {
+  const { id, manifest, isComplete } = backup;
+  const about = { backup: id.backup, space: id.space, at: formatInstant(momentOf(id)) };
+  if (manifest === undefined || manifest instanceof LiveMemoryError) {
+    const listed = [...(await listFiles(parts, id)).values()];
+    const totalSize = listed.reduce((sum, { size }) => sum + size, 0);
+    const complete = isComplete && manifest === undefined;
+    return { ...about, description: '', files: listed.length, totalSize, complete, verifiable: false };
+  }
+  const { description, commit, files } = manifest;
+  const counted = { files: Object.keys(files).length, totalSize: sizeOf(manifest) };
+  return { ...about, description, ...counted, complete: isComplete, verifiable: true, commit };
+}
