@@ -18,8 +18,11 @@ export type {
   ReadDocument,
   UnreadableDocument,
 } from './bank/read-bank.ts';
-export type { History, HistoryEntry, ReadHistory, ReadHistoryInput } from './bank/read-history.ts';
+export type { History, HistoryEntry, ReadHistory, ReadHistoryInput, UnreadableCommit } from './bank/read-history.ts';
+export type { RepairedNames, RepairNames, RepairNamesInput } from './bank/repair-names.ts';
 export { readSections, type Section } from './bank/sections.ts';
+export type { Trace, TraceDocument, TraceDocumentInput, TracedCommit, TracedNote } from './bank/trace-document.ts';
+export type { TrimLog, TrimLogInput, TrimmedLog } from './bank/trim-log.ts';
 export type { Undo, UndoInput, Undone } from './bank/undo.ts';
 export type {
   DeleteDocument,
@@ -43,6 +46,7 @@ export * from './errors.ts';
 export { createLiveMemory, type LiveMemory, type LiveMemoryParts } from './live-memory.ts';
 export type { CommitKind } from './log/commit.ts';
 export type { FoundNotes } from './notes/find-notes.ts';
+export type { CollectedNotes, GcNotes, GcNotesInput, OldNotes } from './notes/gc-notes.ts';
 export type { ImportedNotes, ImportNotes, ImportNotesInput, ImportProgress } from './notes/import-notes.ts';
 export { parseInstant } from './notes/instant.ts';
 export type { UnreadableNote } from './notes/live-notes.ts';
@@ -80,6 +84,8 @@ export {
   type WriteCondition,
 } from './ports/object-store.ts';
 export type { RandomBytes } from './ports/random-bytes.ts';
+export type { RedactedBackup } from './redaction/redact-backups.ts';
+export type { Redaction, RedactSpace, RedactSpaceInput } from './redaction/redact-space.ts';
 export type { CreatedSpace, CreateSpace, CreateSpaceInput } from './spaces/create-space.ts';
 export type { DeleteSpace, DeleteSpaceInput } from './spaces/delete-space.ts';
 export type {

@@ -16,6 +16,9 @@ import {
   type ReadDocument,
 } from './bank/read-bank.ts';
 import { createReadHistory, type ReadHistory } from './bank/read-history.ts';
+import { createRepairNames, type RepairNames } from './bank/repair-names.ts';
+import { createTraceDocument, type TraceDocument } from './bank/trace-document.ts';
+import { createTrimLog, type TrimLog } from './bank/trim-log.ts';
 import { createUndo, type Undo } from './bank/undo.ts';
 import {
   createDeleteDocument,
@@ -25,6 +28,7 @@ import {
 } from './bank/write-document.ts';
 import { type Consolidate, createConsolidate } from './consolidation/consolidate.ts';
 import { createParts } from './log/open-space.ts';
+import { createGcNotes, type GcNotes } from './notes/gc-notes.ts';
 import { createImportNotes, type ImportNotes } from './notes/import-notes.ts';
 import { createReadNotes, type ReadNotes } from './notes/read-notes.ts';
 import { createSearchNotes, type SearchNotes } from './notes/search-notes.ts';
@@ -35,6 +39,7 @@ import type { NewId } from './ports/ids.ts';
 import { type Logger, silentLogger } from './ports/logger.ts';
 import type { ObjectStore } from './ports/object-store.ts';
 import type { RandomBytes } from './ports/random-bytes.ts';
+import { createRedactSpace, type RedactSpace } from './redaction/redact-space.ts';
 import { type CreateSpace, createCreateSpace } from './spaces/create-space.ts';
 import { createDeleteSpace, type DeleteSpace } from './spaces/delete-space.ts';
 import {
@@ -102,12 +107,14 @@ export interface LiveMemory {
     readonly delete: DeleteSpace;
     readonly stale: StaleSpaces;
     readonly export: ExportSpace;
+    readonly redact: RedactSpace;
   };
   readonly notes: {
     readonly write: WriteNote;
     readonly read: ReadNotes;
     readonly import: ImportNotes;
     readonly search: SearchNotes;
+    readonly gc: GcNotes;
   };
   readonly bank: {
     readonly read: ReadDocument;
@@ -117,6 +124,9 @@ export interface LiveMemory {
     readonly delete: DeleteDocument;
     readonly history: ReadHistory;
     readonly diff: DiffCommit;
+    readonly trace: TraceDocument;
+    readonly trim: TrimLog;
+    readonly repair: RepairNames;
     readonly undo: Undo;
     readonly consolidate: Consolidate;
   };
@@ -170,12 +180,14 @@ export function createLiveMemory({ store, consolidator, ...ports }: LiveMemoryPa
       delete: createDeleteSpace(parts),
       stale: createStaleSpaces(parts),
       export: createExportSpace(parts),
+      redact: createRedactSpace(parts),
     },
     notes: {
       write: createWriteNote(parts),
       read: createReadNotes(parts),
       import: createImportNotes(parts),
       search: createSearchNotes(parts),
+      gc: createGcNotes(parts, consolidator),
     },
     bank: {
       read: createReadDocument(parts),
@@ -185,6 +197,9 @@ export function createLiveMemory({ store, consolidator, ...ports }: LiveMemoryPa
       delete: createDeleteDocument(parts),
       history: createReadHistory(parts),
       diff: createDiffCommit(parts),
+      trace: createTraceDocument(parts),
+      trim: createTrimLog(parts),
+      repair: createRepairNames(parts),
       undo: createUndo(parts),
       consolidate: createConsolidate(parts, consolidator),
     },

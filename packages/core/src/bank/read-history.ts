@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { DocumentNotFoundError } from '../errors.ts';
+import { DocumentNotFoundError, LiveMemoryError } from '../errors.ts';
 import type { Commit, CommitKind } from '../log/commit.ts';
 import { existingHead } from '../log/existing-head.ts';
 import type { Parts } from '../log/open-space.ts';
-import { nameOf, pathOfName } from '../log/space-keys.ts';
+import { type DocumentPath, nameOf, pathOfName } from '../log/space-keys.ts';
+import type { SpaceLog } from '../log/space-log.ts';
 import { spaceId } from '../spaces/space.ts';
 import { validate } from '../validate.ts';
 import { givenName } from './existing-path.ts';
@@ -36,12 +37,21 @@ export interface HistoryEntry {
   readonly files: readonly string[];
   readonly undoes?: number | undefined;
   readonly warnings?: readonly string[] | undefined;
+  /** Its texts are no longer kept: it can be neither undone nor compared. */
+  readonly trimmed?: true | undefined;
+}
+
+/** A commit that cannot be read: it does not hide the others. */
+export interface UnreadableCommit {
+  readonly commit: number;
+  readonly reason: string;
 }
 
 /** A page of the history. */
 export interface History {
   /** Newest first. */
   readonly commits: readonly HistoryEntry[];
+  readonly unreadable: readonly UnreadableCommit[];
   readonly nextCursor?: number | undefined;
 }
 
@@ -65,28 +75,49 @@ export function createReadHistory(parts: Parts): ReadHistory {
     const { space: id, filename, limit, cursor } = validate(inputSchema, input);
     const space = parts.open(id);
     const head = await existingHead(parts, space);
-    const last = head?.n ?? 0;
+    const { n: last, life } = head ?? { n: 0, life: '' };
     const path = filename === undefined ? undefined : pathOfName(filename);
-    const found: Commit[] = [];
-    let next = Math.min(last, (cursor ?? last + 1) - 1);
-    while (next > 0 && found.length < limit) {
-      const first = Math.max(
-        1,
-        next - Math.min(COMMITS_AT_ONCE, filename === undefined ? limit - found.length : COMMITS_AT_ONCE) + 1,
-      );
-      const newestFirst = (await space.log.range(first, next)).toReversed();
-      const own = newestFirst.filter(({ life }) => life === head?.life);
-      found.push(...own.filter(({ docs }) => path === undefined || docs[path]));
-      // Commits of an earlier life of the id are not this space's.
-      next = own.length < newestFirst.length ? 0 : first - 1;
+    const page: Page = { found: [], unreadable: [], next: Math.min(last, (cursor ?? last + 1) - 1) };
+    while (page.next > 0 && page.found.length < limit) {
+      const count = path === undefined ? Math.min(limit - page.found.length, COMMITS_AT_ONCE) : COMMITS_AT_ONCE;
+      takeUp(page, await space.log.look(page.next - count + 1, page.next), { count, path, life });
     }
-    if (path !== undefined && found.length === 0 && cursor === undefined)
+    const { found, unreadable, next } = page;
+    if (path !== undefined && found.length + unreadable.length === 0 && cursor === undefined)
       throw new DocumentNotFoundError(filename ?? '');
     const commits = found.slice(0, limit).map(entryOf);
     const oldest = commits.at(-1)?.commit;
     const more = oldest !== undefined && commits.length === limit && (next > 0 || found.length > limit);
-    return { commits, ...(more ? { nextCursor: oldest } : {}) };
+    return { commits, unreadable, ...(more ? { nextCursor: oldest } : {}) };
   };
+}
+
+interface Page {
+  readonly found: Commit[];
+  readonly unreadable: UnreadableCommit[];
+  /** Number of the next commit to look at; 0: none. */
+  next: number;
+}
+
+interface Wanted {
+  readonly count: number;
+  readonly path: DocumentPath | undefined;
+  readonly life: string;
+}
+
+/** @param looked newest first */
+function takeUp(page: Page, looked: Awaited<ReturnType<SpaceLog['look']>>, { count, path, life }: Wanted): void {
+  const top = page.next;
+  page.next = Math.max(0, top - count);
+  for (const [at, commit] of looked.entries()) {
+    if (commit instanceof LiveMemoryError) {
+      page.unreadable.push({ commit: top - at, reason: commit.message });
+    } else if (commit.life !== life) {
+      // Commits of an earlier life of the id are not this space's.
+      page.next = 0;
+      return;
+    } else if (path === undefined || commit.docs[path]) page.found.push(commit);
+  }
 }
 
 function entryOf(commit: Commit): HistoryEntry {
@@ -100,5 +131,6 @@ function entryOf(commit: Commit): HistoryEntry {
     files: Object.keys(commit.docs).map(nameOf).toSorted(),
     ...(commit.undoes === undefined ? {} : { undoes: commit.undoes }),
     ...(commit.warnings ? { warnings: commit.warnings } : {}),
+    ...(commit.stub ? { trimmed: true as const } : {}),
   };
 }

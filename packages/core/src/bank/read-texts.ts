@@ -34,7 +34,11 @@ export type Wanted = 'bank' | 'all' | readonly DocumentPath[];
  * document that changed. 1 to 2 round trips.
  */
 export async function readTexts(parts: Parts, space: OpenSpace, wanted: Wanted): Promise<Texts> {
-  const first = await readOnce(parts, space, wanted);
+  const first = await readOnce(parts, space, wanted).catch((error: unknown) => {
+    // A text of an old head may have been taken out of the log meanwhile: the head of now names others.
+    if (!(error instanceof UnreadableObjectError)) throw error;
+    return readOnce(parts, space, wanted);
+  });
   if (!first.drifted && !(await leftUnsettled(space, first))) return first;
   try {
     await settle(parts, space);

@@ -50,7 +50,7 @@ const inputSchema = z.strictObject({
   commit: z.number().int().min(1),
   actor: agentName.default(LIBRARY),
 });
-const UNDOABLE: readonly string[] = ['consolidate', 'write', 'delete', 'undo', 'outside', 'compact'];
+const UNDOABLE: readonly string[] = ['consolidate', 'write', 'delete', 'undo', 'outside', 'compact', 'gc', 'repair'];
 
 /** See {@link Undo}. */
 export function createUndo(parts: Parts): Undo {
@@ -100,6 +100,7 @@ async function draftUndo(space: OpenSpace, head: Commit, { n, op, actor }: Reque
 
 function refuseUnfit(undone: Commit, later: readonly Commit[]): void {
   const { n, kind, stub } = undone;
+  if (kind === 'redact') throw new UndoConflictError(`commit ${n} took out a secret: nothing brings it back`);
   if (!UNDOABLE.includes(kind))
     throw new UndoConflictError(`commit ${n} (${kind}) began this space: it cannot be undone`);
   if (stub) throw new UndoConflictError(`commit ${n} is too old to be undone: its texts are no longer kept`);
@@ -117,11 +118,23 @@ function restoredBy({ consumed }: Commit, later: readonly Commit[], op: string):
 
 /** Undoing what brought notes back: they are again where they were. @throws {@link UndoConflictError} one was consumed meanwhile */
 function consumedAgain({ restored, n }: Commit, later: readonly Commit[]): ConsumedNote[] {
-  const keys = new Set(restored.map(({ key }) => key));
-  const by = later.find((commit) => commit.consumed.some(({ key }) => keys.has(key)))?.n;
-  if (by !== undefined)
-    throw new UndoConflictError(`commit ${by} consumed notes that commit ${n} had brought back`, by);
-  return restored.map(({ key, text, fate }) => ({ key, text, fate }));
+  return restored.map(({ key, text, fate }) => {
+    const now = nameNow(key, later);
+    if (typeof now === 'string') return { key: now, text, fate };
+    throw new UndoConflictError(`commit ${now.by} consumed notes that commit ${n} had brought back`, now.by);
+  });
+}
+
+/** The name a note has now: consumed and brought back again, it got another. Else the commit that consumed it. */
+function nameNow(key: string, later: readonly Commit[]): string | { readonly by: number } {
+  let name = key;
+  let by: number | undefined;
+  for (const { n, consumed, restored } of later) {
+    if (consumed.some((note) => note.key === name)) by = n;
+    const back = restored.find(({ from }) => from === name);
+    if (back) [name, by] = [back.key, undefined];
+  }
+  return by === undefined ? name : { by };
 }
 
 function totalsAfter(

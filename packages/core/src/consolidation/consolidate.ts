@@ -49,27 +49,48 @@ const inputSchema = z.strictObject({
 /** See {@link Consolidate}. */
 export function createConsolidate(parts: Parts, consolidator: Consolidator): Consolidate {
   return async function consolidate(input) {
-    const { space: id, agent, actor = agent ?? LIBRARY, ...options } = validate(inputSchema, input);
-    const began = parts.clock.monotonic();
-    const space = parts.open(id);
-    const tally = startTally();
-    // Looking at the bank first takes edits by hand into the log; a dry run writes nothing, not even that.
-    if (!options.dryRun) await readTexts(parts, space, 'all');
-    const live = await readLiveNotes(parts, space);
-    tally.warnings.push(...live.unreadable.map(({ reason }) => ({ kind: 'unreadable_note', detail: reason })));
-    const notes = live.notes.filter((note) => agent === undefined || note.agent === agent);
-    const [total, since] = [notes.length, live.head?.n ?? 1];
-    const run: Run = { parts, consolidator, space, actor, ...options, tally, total, since, unwritten: new Map() };
-    await workOff(run, batchesOf(notes));
-    const { texts } = await materialOf(run, await currentOf(run));
-    return finishReport(tally, {
-      notes: total,
-      filenames: [...texts.keys()].map(filenameOfPath).filter((filename) => filename !== undefined),
-      synthesisSize: utf8Length(texts.get(SYNTHESIS) ?? ''),
-      milliseconds: parts.clock.monotonic() - began,
-      dryRun: options.dryRun,
-    });
+    const { agent, actor = agent ?? LIBRARY, ...options } = validate(inputSchema, input);
+    const chooses = (note: StoredNote): boolean => agent === undefined || note.agent === agent;
+    return consolidateNotes(parts, consolidator, { actor, ...options, chooses });
   };
+}
+
+/** A consolidation of chosen notes. */
+export interface ConsolidateNotesInput {
+  readonly space: string;
+  readonly actor: string;
+  readonly dryRun: boolean;
+  /** Which of the live notes. */
+  readonly chooses: (note: StoredNote) => boolean;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: ConsolidationProgress) => void) | undefined;
+}
+
+/** {@link Consolidate}, of exactly those notes that are chosen among the live ones. */
+export async function consolidateNotes(
+  parts: Parts,
+  consolidator: Consolidator,
+  { space: id, actor, chooses, ...options }: ConsolidateNotesInput,
+): Promise<ConsolidationReport> {
+  const began = parts.clock.monotonic();
+  const space = parts.open(id);
+  const tally = startTally();
+  // Looking at the bank first takes edits by hand into the log; a dry run writes nothing, not even that.
+  if (!options.dryRun) await readTexts(parts, space, 'all');
+  const live = await readLiveNotes(parts, space);
+  tally.warnings.push(...live.unreadable.map(({ reason }) => ({ kind: 'unreadable_note', detail: reason })));
+  const notes = live.notes.filter(chooses);
+  const [total, since] = [notes.length, live.head?.n ?? 1];
+  const run: Run = { parts, consolidator, space, actor, ...options, tally, total, since, unwritten: new Map() };
+  await workOff(run, batchesOf(notes));
+  const { texts } = await materialOf(run, await currentOf(run));
+  return finishReport(tally, {
+    notes: total,
+    filenames: [...texts.keys()].map(filenameOfPath).filter((filename) => filename !== undefined),
+    synthesisSize: utf8Length(texts.get(SYNTHESIS) ?? ''),
+    milliseconds: parts.clock.monotonic() - began,
+    dryRun: options.dryRun,
+  });
 }
 
 async function workOff(run: Run, batches: StoredNote[][]): Promise<void> {

@@ -1,4 +1,5 @@
 import { UnreadableObjectError } from '../errors.ts';
+import { sha256Hex } from '../text.ts';
 import type { Commit } from './commit.ts';
 import type { OpenSpace } from './open-space.ts';
 import type { DocumentPath } from './space-keys.ts';
@@ -12,8 +13,8 @@ export async function textOf(space: OpenSpace, head: Commit, path: DocumentPath)
   if (remembered !== undefined) return remembered;
   const entry = head.bank[path];
   const holder = entry && (await space.log.get(entry.commit));
-  const text = holder?.docs[path]?.after;
-  if (!entry || typeof text !== 'string')
+  const text = holder?.stub ? undefined : holder?.docs[path]?.after;
+  if (!entry || typeof text !== 'string' || sha256Hex(text) !== entry.sha256)
     throw new UnreadableObjectError(path, 'the log does not hold the text its map names');
   space.documents.keep(entry.sha256, text);
   return text;

@@ -61,9 +61,21 @@ function holds({ content, tags }: Note, wanted: string): boolean {
   return folded(content).includes(wanted) || folded(tags.join(' ')).includes(wanted);
 }
 
+/** Where the words stand in the text as it is: folding may make it longer (`İ`). */
+function placeOf(text: string, wanted: string): number {
+  const inFolded = Math.max(0, folded(text).indexOf(wanted));
+  let [at, length] = [0, 0];
+  for (const char of text) {
+    if (length >= inFolded) break;
+    length += char.toLowerCase().length;
+    at += char.length;
+  }
+  return at;
+}
+
 function snippetOf({ content }: Note, wanted: string): string {
   const text = content.normalize('NFC');
-  const place = Math.max(0, folded(content).indexOf(wanted));
+  const place = placeOf(text, wanted);
   const [start, end] = [Math.max(0, place - AROUND), Math.min(text.length, place + wanted.length + AROUND)];
   const cut = text.slice(start, end).toWellFormed().replace(/\s+/g, ' ').trim();
   return `${start > 0 ? '… ' : ''}${cut}${end < text.length ? ' …' : ''}`;

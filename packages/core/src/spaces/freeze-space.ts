@@ -54,7 +54,11 @@ export async function freezeSpace(parts: Parts, space: OpenSpace): Promise<Froze
 class NotesVanishedError extends StoreUnavailableError {}
 
 /** The documents as of that commit, a few read at a time. Cost: a GET for each that this process has not read. */
-export async function* documentsOfFrozen({ space, head, documents }: FrozenSpace): AsyncGenerator<SpaceFile> {
+export async function* documentsOfFrozen({
+  space,
+  head,
+  documents,
+}: Pick<FrozenSpace, 'space' | 'head' | 'documents'>): AsyncGenerator<SpaceFile> {
   for (let at = 0; at < documents.length; at += DOCUMENTS_AT_ONCE) {
     const texts = await readTextsAsOf(space, head, documents.slice(at, at + DOCUMENTS_AT_ONCE));
     for (const [path, text] of texts) yield { path, text };

@@ -1,0 +1,164 @@
+import { z } from 'zod';
+import { batchesOf } from '../consolidation/batches.ts';
+import { consolidateNotes } from '../consolidation/consolidate.ts';
+import type { ConsolidationProgress, ConsolidationReport } from '../consolidation/report.ts';
+import { CancelledError, SpaceNotFoundError } from '../errors.ts';
+import { change } from '../log/change.ts';
+import type { Commit } from '../log/commit.ts';
+import type { Draft } from '../log/compose-commit.ts';
+import type { OpenSpace, Parts } from '../log/open-space.ts';
+import type { Consolidator } from '../ports/consolidator.ts';
+import { spaceId } from '../spaces/space.ts';
+import { utf8Length } from '../text.ts';
+import { validate } from '../validate.ts';
+import { readLiveNotes } from './live-notes.ts';
+import { agentName, LIBRARY, type StoredNote } from './note.ts';
+
+const DAY = 86_400_000;
+
+/** What {@link GcNotes} takes. */
+export interface GcNotesInput {
+  readonly space: string;
+  /** Notes at least so many days old, 0 to 36,500; 7. */
+  readonly maxAgeDays?: number | undefined;
+  /** Only of this agent: the name in the note, whole. */
+  readonly agent?: string | undefined;
+  /** `dry-run`: say which; `consolidate`: exactly those; `delete`: throw them away, which can be undone. */
+  readonly mode: 'dry-run' | 'consolidate' | 'delete';
+  /** Who asks. */
+  readonly actor?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: ConsolidationProgress) => void) | undefined;
+}
+
+/** Old notes of one agent. */
+export interface OldNotes {
+  readonly agent: string;
+  readonly count: number;
+  /** Bytes of the stored notes. */
+  readonly size: number;
+  /** ISO 8601. */
+  readonly oldest: string;
+}
+
+/** What was found, and what became of it. */
+export interface CollectedNotes {
+  /** By agent, the most notes first. */
+  readonly old: readonly OldNotes[];
+  readonly count: number;
+  /** Of `delete`: how many were thrown away, and by which commits. */
+  readonly deleted: number;
+  readonly commits: readonly number[];
+  /** Of `consolidate`. */
+  readonly report?: ConsolidationReport | undefined;
+}
+
+/**
+ * Deals with notes that nobody consolidated: they are told, consolidated, or thrown away. Thrown away, their texts stay in the log, and
+ * undoing the commit brings them back. Newer notes are not touched.
+ *
+ * Cost: the live notes once; then as {@link Consolidate}, or see {@link change} for every 200 notes.
+ * @throws {@link SpaceNotFoundError}
+ */
+export type GcNotes = (input: GcNotesInput) => Promise<CollectedNotes>;
+
+const inputSchema = z.strictObject({
+  space: spaceId,
+  maxAgeDays: z.number().min(0).max(36_500).default(7),
+  agent: agentName.optional(),
+  mode: z.enum(['dry-run', 'consolidate', 'delete']),
+  actor: agentName.default(LIBRARY),
+  signal: z.custom<AbortSignal>().optional(),
+  onProgress: z.custom<(progress: ConsolidationProgress) => void>().optional(),
+});
+
+/** See {@link GcNotes}. */
+export function createGcNotes(parts: Parts, consolidator: Consolidator): GcNotes {
+  return async function gcNotes(input) {
+    const { space: id, maxAgeDays, agent, mode, actor, signal, onProgress } = validate(inputSchema, input);
+    const space = parts.open(id);
+    const until = (await parts.storeTime()) - maxAgeDays * DAY;
+    const isOld = (note: StoredNote): boolean =>
+      Date.parse(note.timestamp) <= until && (agent === undefined || note.agent === agent);
+    const { notes: live, head } = await readLiveNotes(parts, space);
+    const notes = live.filter(isOld);
+    const found = { old: byAgent(notes), count: notes.length, deleted: 0, commits: [] };
+    if (mode === 'dry-run' || notes.length === 0) return found;
+    if (mode === 'consolidate') {
+      const names = new Set(notes.map(({ filename }) => filename));
+      const chooses = ({ filename }: StoredNote): boolean => names.has(filename);
+      const run = { space: id, actor, dryRun: false, chooses, signal, onProgress };
+      return { ...found, report: await consolidateNotes(parts, consolidator, run) };
+    }
+    const reason = `older than ${maxAgeDays} days, thrown away by ${actor}`;
+    return { ...found, ...(await throwAway(parts, space, notes, { actor, reason, signal, since: head?.n ?? 1 })) };
+  };
+}
+
+interface Throwing {
+  readonly actor: string;
+  readonly reason: string;
+  readonly signal?: AbortSignal | undefined;
+  /** The commit as of which the notes are live. */
+  readonly since: number;
+}
+
+async function throwAway(
+  parts: Parts,
+  space: OpenSpace,
+  notes: readonly StoredNote[],
+  { actor, reason, signal, since }: Throwing,
+): Promise<Pick<CollectedNotes, 'deleted' | 'commits'>> {
+  const made: Commit[] = [];
+  for (const batch of batchesOf(notes)) {
+    if (signal?.aborted) throw new CancelledError('cancelled: what was thrown away before stays so, and can be undone');
+    const commit = await change(parts, space, {
+      op: parts.newId(),
+      async propose(head): Promise<Draft | undefined> {
+        const left = await notTaken(space, { since, head }, batch);
+        const consumed = left.map(({ filename, text }) => ({
+          key: filename,
+          text,
+          fate: { fate: 'discarded', reason } as const,
+        }));
+        if (consumed.length === 0) return undefined;
+        return {
+          kind: 'gc',
+          actor,
+          docs: new Map(),
+          before: new Map(),
+          consumed,
+          totals: totalsAfter(head, consumed.length),
+        };
+      },
+    });
+    if (commit) made.push(commit);
+  }
+  return { deleted: made.reduce((sum, { consumed }) => sum + consumed.length, 0), commits: made.map(({ n }) => n) };
+}
+
+function totalsAfter({ totals }: Commit, more: number): Commit['totals'] {
+  return { ...totals, notes: totals.notes + more };
+}
+
+/** Those that nobody consumed since they were read. @throws {@link SpaceNotFoundError} its id means another space now */
+export async function notTaken<Taken extends Pick<StoredNote, 'filename'>>(
+  space: OpenSpace,
+  { since, head }: { readonly since: number; readonly head: Commit },
+  batch: readonly Taken[],
+): Promise<readonly Taken[]> {
+  const passed = await space.log.range(since + 1, head.n);
+  if (passed.some(({ kind }) => kind === 'create' || kind === 'restore')) throw new SpaceNotFoundError(space.id);
+  const gone = new Set(passed.flatMap(({ consumed }) => consumed.map(({ key }) => key)));
+  return batch.filter(({ filename }) => !gone.has(filename));
+}
+
+function byAgent(notes: readonly StoredNote[]): OldNotes[] {
+  const agents = new Map<string, OldNotes>();
+  for (const { agent, timestamp, text } of notes) {
+    const known = agents.get(agent) ?? { agent, count: 0, size: 0, oldest: timestamp };
+    const oldest = timestamp < known.oldest ? timestamp : known.oldest;
+    agents.set(agent, { agent, count: known.count + 1, size: known.size + utf8Length(text), oldest });
+  }
+  return [...agents.values()].toSorted((a, b) => b.count - a.count);
+}
