@@ -92,10 +92,11 @@ export class Session {
   async call<Input, Output extends ToolAnswer>(request: Request<Input, Output>): Promise<Output> {
     const { memory, tools, settings } = await this.open();
     const tool = await request.tool(tools);
-    const actor = request.agent ?? settings.agent;
-    if (request.doing === undefined) return tool.call(memory, request.input, { actor });
+    const { ownerCaller } = await import('@live-mem/core');
+    const caller = ownerCaller(request.agent ?? settings.agent);
+    if (request.doing === undefined) return tool.call(memory, request.input, { caller });
     return this.#follow(request.doing, request.stopped, (context) =>
-      tool.call(memory, request.input, { actor, ...context }),
+      tool.call(memory, request.input, { caller, ...context }),
     );
   }
 
@@ -115,7 +116,7 @@ export class Session {
   async #follow<Output>(
     doing: string,
     stopped: ((done: number) => string) | undefined,
-    work: (context: Omit<ToolContext, 'actor'>) => Promise<Output>,
+    work: (context: Omit<ToolContext, 'caller'>) => Promise<Output>,
   ): Promise<Output> {
     const { io } = this;
     const progress = startProgress(io.stderr, openPage(io, io.stderr).paint, doing, io.now);

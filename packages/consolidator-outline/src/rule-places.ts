@@ -109,8 +109,9 @@ function nameIn(words: string): string {
 }
 
 function namedIn(text: string): Category[] {
-  const marked = [...text.matchAll(/`([^`#]+)`|\(([^()]*)\)/g)].flatMap(([, ticked, aside]) => [
-    ...(ticked === undefined ? [] : [ticked]),
+  // A heading in backticks is passed over as a whole: from its second backtick on, what lies between them would be read inside out.
+  const marked = [...text.matchAll(/`([^`]+)`|\(([^()]*)\)/g)].flatMap(([, ticked, aside]) => [
+    ...(ticked === undefined || ticked.includes('#') ? [] : [ticked]),
     ...(aside === undefined ? [] : aside.split(/[\s,;/|]+/)),
   ]);
   const words = new Set(marked.map((word) => plain(word).replace(/s$/, '')));

@@ -101,6 +101,27 @@ Les schémas et les leçons apprises (insight, observation).
     expect(readRules(rules).document('progress.md')).toEqual({ title: 'Avancement', intro: '' });
   });
 
+  it('may have other code beside the categories', () => {
+    const rules =
+      '## `plan.md`\n\n- `## Next`: with a box, `[ ]` or `[x]`\n- `## Backlog`: `[ ]` is open, `[x]` is done (`todo`)\n';
+    expect(homes(rules)['todo']).toBe('plan.md > Backlog');
+  });
+
+  it.each([
+    '# Banque de mémoire\n\n- `decisions.md` : Décisions\n- `journal.md` : Avancement\n',
+    '- decisions.md : choix\n- journal.md : état des lieux\n',
+    '# Règles\n\n`decisions.md`, `journal.md`\n',
+    '## `decisions.md`\n\n- `## Décisions prises` (`decision`)\n',
+    '| Fichier | Rôle |\n|---|---|\n| `decisions.md` | `decision` |\n',
+  ])('in French, however short, have French headings for what they leave out: %j', (rules) => {
+    expect(homes(rules)).toMatchObject({ todo: 'notes.md > À faire', issue: 'notes.md > Problèmes' });
+  });
+
+  it.each(['- `decisions.md`\n', 'Décisions, notes of the café and the crème team.', '# Rules\n\n- journal.md\n'])(
+    'are English where little says that they are French: %j',
+    (rules) => expect(homes(rules)['todo']).toBe('notes.md > Todos'),
+  );
+
   it('may be a table', () => {
     const rules =
       '| File | Categories |\n|---|---|\n| `log.md` | `progress`, `observation` |\n| `adr.md` | `decision` |\n';

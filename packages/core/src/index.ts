@@ -102,7 +102,7 @@ export type {
 export type { ExportedSpace, ExportSpace } from './spaces/export-space.ts';
 export type { SpaceFile, SpaceFiles } from './spaces/space-file.ts';
 export type { FoundStaleSpaces, StaleSpace, StaleSpaces, StaleSpacesInput } from './spaces/stale-spaces.ts';
-export { defaultTemplate, rulesTemplates } from './spaces/templates.ts';
+export { defaultTemplate, rulesTemplates, type TemplateName } from './spaces/templates.ts';
 export type { UpdateRules, UpdateRulesInput } from './spaces/update-rules.ts';
 export type { UpdateSpace, UpdateSpaceInput } from './spaces/update-space.ts';
 export type { Authenticate, Authorize } from './tokens/authorize.ts';

@@ -2,7 +2,7 @@ import { LiveMemoryError, type Remedy } from '@live-mem/core';
 
 /** What a caller is told of a call that failed. */
 export interface ErrorAnswer {
-  readonly status: 'error' | 'not_found' | 'conflict' | 'cancelled';
+  readonly status: 'error' | 'not_found' | 'conflict' | 'cancelled' | 'already_exists' | 'forbidden';
   /** Stable, upper-case, for programs. */
   readonly code: string;
   readonly message: string;
@@ -17,6 +17,12 @@ const statuses: ReadonlyMap<string, ErrorAnswer['status']> = new Map([
   ['WRITE_CONFLICT', 'conflict'],
   ['UNDO_CONFLICT', 'conflict'],
   ['CANCELLED', 'cancelled'],
+  ['BACKUP_NOT_FOUND', 'not_found'],
+  ['TOKEN_NOT_FOUND', 'not_found'],
+  ['SPACE_EXISTS', 'already_exists'],
+  ['RESTORE_CONFLICT', 'conflict'],
+  ['UNAUTHENTICATED', 'forbidden'],
+  ['FORBIDDEN', 'forbidden'],
 ]);
 
 /**

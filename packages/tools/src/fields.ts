@@ -1,4 +1,4 @@
-import { categories } from '@live-mem/core';
+import { categories, permissions, rulesTemplates } from '@live-mem/core';
 import { z } from 'zod';
 
 /** Which space a call is about. */
@@ -95,4 +95,62 @@ export const liveFields = {
   total_size: bytes,
   oldest_note: moment.optional(),
   newest_note: moment.optional(),
+};
+
+/** What `rules` may be in place of Markdown. */
+export const templateNames: string = Object.keys(rulesTemplates)
+  .map((name) => `"template:${name}"`)
+  .join(', ');
+
+/** Which backup a call is about. */
+export const backupId = z
+  .string()
+  .regex(
+    /^[a-zA-Z0-9][a-zA-Z0-9_-]{0,63}\/\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}$/,
+    'is no id of a backup: take one from backup_list',
+  )
+  .describe('Id of the backup, from backup_list. Example: "alpha/2026-11-25T08-00-00"');
+
+/** Which token a call is about. */
+export const tokenHash = z
+  .string()
+  .regex(/^(?:sha256:)?[0-9a-fA-F]{16,64}$/, 'takes at least 16 hexadecimal digits of a hash from admin_list_tokens')
+  .describe(
+    'Hash of the token, from admin_list_tokens; 16 digits do where no other begins so. Example: "9f86d081884c7d65"',
+  );
+
+/** Several words, separated by commas. */
+export const wordList = z.union([z.string(), z.array(z.string())]);
+
+/** The words of a {@link wordList}. */
+export function wordsOf(given: z.output<typeof wordList>): readonly string[] {
+  const list = typeof given === 'string' ? given.split(',') : given;
+  return list.map((word) => word.trim()).filter((word) => word !== '');
+}
+
+/** What a token may do. */
+export const permissionNames = wordList.describe(
+  `What it may do, separated by commas: ${permissions.join(', ')}; each includes those before it. Example: "read,write"`,
+);
+
+/** One token in an answer, never the token itself. */
+export const tokenFields = {
+  hash: z.string().describe('What the token is stored as'),
+  kind: z.enum(['token', 'badge']),
+  name: z.string(),
+  email: z.string(),
+  permissions: z.array(z.string()),
+  space_ids: z.array(z.string()),
+  state: z.enum(['active', 'expired', 'revoked']),
+  revoked: z.boolean(),
+  created_at: z.string(),
+  expires_at: z.string().optional(),
+  last_used_at: z.string().optional(),
+};
+
+/** A tar.gz in an answer. */
+export const archiveFields = {
+  archive_base64: z.string().describe('A tar.gz'),
+  archive_size: bytes,
+  files_count: count,
 };

@@ -1,9 +1,19 @@
-import { type InputFault, InvalidInputError, type LiveMemory } from '@live-mem/core';
-import type { z } from 'zod';
+import {
+  allow,
+  type Caller,
+  ForbiddenError,
+  type InputFault,
+  InvalidInputError,
+  includesPermission,
+  type LiveMemory,
+  type Permission,
+  type SpaceFile,
+} from '@live-mem/core';
+import { z } from 'zod';
 import { faultWords } from './fault-words.ts';
 
 /** What a caller must be allowed to do: `read ⊂ write ⊂ manage ⊂ admin`. `any`: every token may call it. */
-export type Permission = 'any' | 'read' | 'write' | 'manage' | 'admin';
+export type ToolPermission = 'any' | Permission;
 
 /** What a client may assume of a tool before it calls it. */
 export interface ToolAnnotations {
@@ -27,8 +37,10 @@ export interface ToolProgress {
 
 /** Who calls, and how the call is followed. */
 export interface ToolContext {
-  /** The agent whose name notes and commits bear. */
-  readonly actor: string;
+  /** Its name is the agent's: notes and commits bear it. */
+  readonly caller: Caller;
+  /** Packs files into a tar.gz whose paths begin with `root`. Absent: this surface passes no archives on. */
+  readonly archive?: ((files: AsyncIterable<SpaceFile>, root: string) => AsyncIterable<Uint8Array>) | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: ToolProgress) => void) | undefined;
 }
@@ -49,9 +61,12 @@ export interface Tool<Input = unknown, Output extends ToolAnswer = ToolAnswer> {
   readonly input: z.ZodType;
   readonly output: z.ZodType;
   readonly annotations: ToolAnnotations;
-  readonly permission: Permission;
+  readonly permission: ToolPermission;
+  /** The key from the environment may call it too, to make the first administrator. */
+  readonly bootstrap?: true | undefined;
   /**
-   * Checks the input and does the work.
+   * Checks the input, then whether the caller may do this, and in this space; then does the work.
+   * @throws {@link ForbiddenError} {@link SpaceNotFoundError} see {@link allow}
    * @throws {@link LiveMemoryError} whatever the core says; the input breaks a rule: {@link InvalidInputError}
    */
   call(memory: LiveMemory, input: Input, context: ToolContext): Promise<Output>;
@@ -62,20 +77,50 @@ export interface ToolDefinition<Input extends z.ZodType, Output extends z.ZodTyp
   extends Omit<Tool, 'input' | 'output' | 'call'> {
   readonly input: Input;
   readonly output: Output;
+  /** The space that a call is about; `space_id`, where it is not said. Undefined: none that must exist and be on the caller's list. */
+  readonly space?: (input: z.output<Input>) => string | undefined;
   readonly handler: (memory: LiveMemory, input: z.output<Input>, context: ToolContext) => Promise<z.output<Output>>;
 }
 
 /** Makes a tool of its definition. */
 export function defineTool<Input extends z.ZodType, Output extends z.ZodType<ToolAnswer>>({
   handler,
+  space: spaceOf = spaceIdOf,
   ...facts
 }: ToolDefinition<Input, Output>): Tool<z.input<Input>, z.output<Output>> {
   return {
     ...facts,
     async call(memory, input, context) {
-      return withoutUndefined(await handler(memory, checked(facts.input, input), context));
+      const given = checked(facts.input, input);
+      enter(facts, context.caller, spaceOf(given));
+      return withoutUndefined(await handler(memory, given, context));
     },
   };
+}
+
+/** Whether a caller may ever call a tool: else it is not told of it. */
+export function mayCall({ permission, bootstrap }: Pick<Tool, 'permission' | 'bootstrap'>, caller: Caller): boolean {
+  if (caller.kind === 'bootstrap') return bootstrap === true;
+  return permission === 'any' || includesPermission(caller.permission, permission);
+}
+
+/**
+ * The gate before every tool. Of an input that is wrong nothing is looked up, so that its faults tell nothing of what is there.
+ * @throws {@link ForbiddenError} {@link SpaceNotFoundError}
+ */
+function enter(facts: Pick<Tool, 'permission' | 'bootstrap'>, caller: Caller, space?: string): void {
+  const { permission } = facts;
+  if (caller.kind === 'bootstrap') {
+    if (mayCall(facts, caller)) return;
+    throw new ForbiddenError('this key only makes the first administrator: call admin_create_token with it');
+  }
+  if (permission !== 'any') allow(caller, permission, space);
+}
+
+const aboutSpace = z.object({ space_id: z.string().min(1) });
+
+function spaceIdOf(input: unknown): string | undefined {
+  return aboutSpace.safeParse(input).data?.space_id;
 }
 
 /** The four kinds of tool there are, by what they do to the memory. */

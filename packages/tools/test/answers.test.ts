@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { ownerCaller } from '@live-mem/core';
 import { liveImport, type Tool, type ToolAnswer, tools } from '@live-mem/tools';
 import { openTools, type TestTools } from './open-tools.ts';
 
@@ -227,7 +228,7 @@ describe('the bank', () => {
     await call(tools.live_note, { ...alpha, category: 'todo', content: 'Two' });
     const told: unknown[] = [];
     const onProgress = (progress: unknown): number => told.push(progress);
-    await tools.bank_consolidate.call(memory, alpha, { actor: 'ann', onProgress });
+    await tools.bank_consolidate.call(memory, alpha, { caller: ownerCaller('ann'), onProgress });
     expect(told.at(-1)).toEqual({ done: 1, total: 1 });
   });
 

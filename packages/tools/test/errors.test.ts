@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import {
   CancelledError,
   InvalidInputError,
+  ownerCaller,
   StoreRefusedError,
   StoreUnavailableError,
   WriteConflictError,
@@ -16,7 +17,7 @@ async function answerTo(tool: keyof typeof tools, input: unknown): Promise<unkno
   await call(tools.space_create, alpha);
   const chosen: Tool = tools[tool];
   try {
-    return await chosen.call(memory, input, { actor: 'ann' });
+    return await chosen.call(memory, input, { caller: ownerCaller('ann') });
   } catch (error) {
     return answerOfError(error);
   }

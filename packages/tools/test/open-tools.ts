@@ -1,4 +1,4 @@
-import { type Consolidator, createLiveMemory, type LiveMemory } from '@live-mem/core';
+import { type Consolidator, createLiveMemory, type LiveMemory, ownerCaller } from '@live-mem/core';
 import { createMemoryObjectStore, type MemoryObjectStore } from '@live-mem/core/memory';
 import { createCountingIds, createManualClock } from '@live-mem/core/testing';
 import type { Tool, ToolAnswer } from '@live-mem/tools';
@@ -15,7 +15,7 @@ export function openTools(consolidator: Consolidator = appending): TestTools {
   const clock = createManualClock();
   const store = createMemoryObjectStore({ now: clock.now });
   const memory = createLiveMemory({ store, consolidator, clock, newId: createCountingIds() });
-  return { memory, store, call: (tool, input) => tool.call(memory, input, { actor: 'ann' }) };
+  return { memory, store, call: (tool, input) => tool.call(memory, input, { caller: ownerCaller('ann') }) };
 }
 
 const appending: Consolidator = {

@@ -40,6 +40,7 @@ const part = {
   clock: token<Clock>('Clock'),
   newId: token<NewId>('NewId'),
   logger: token<AppLogger>('Logger'),
+  settings: token<Settings>('Settings'),
   memory: token<LiveMemory>('LiveMemory'),
 } as const;
 
@@ -56,7 +57,18 @@ export async function compose(settings: Settings, overrides: Overrides = {}): Pr
     part.logger,
     () => overrides.logger ?? createLogger(settings.log ?? 'warn', (line) => process.stderr.write(line)),
   );
-  bindFactory(container, part.memory, memoryOf, part.store, part.consolidator, part.clock, part.newId, part.logger);
+  bindFactory(container, part.settings, () => settings);
+  bindFactory(
+    container,
+    part.memory,
+    memoryOf,
+    part.settings,
+    part.store,
+    part.consolidator,
+    part.clock,
+    part.newId,
+    part.logger,
+  );
   return {
     memory: take(container, part.memory),
     store: take(container, part.store),
@@ -68,13 +80,14 @@ export async function compose(settings: Settings, overrides: Overrides = {}): Pr
 }
 
 function memoryOf(
+  { retention, bootstrapKey }: Settings,
   store: ObjectStore,
   consolidator: Consolidator,
   clock: Clock,
   newId: NewId,
   logger: Logger,
 ): LiveMemory {
-  return createLiveMemory({ store, consolidator, clock, newId, logger });
+  return createLiveMemory({ store, consolidator, clock, newId, logger, retention, bootstrapKey });
 }
 
 async function storeOf({ store }: Settings): Promise<() => ObjectStore> {

@@ -1,3 +1,4 @@
+export { packArchive } from './archive/pack-archive.ts';
 export { type Composition, compose, type Overrides } from './composition.ts';
 export { type AppLogger, createLogger, createPlainLogger, type LogLevel } from './logger.ts';
 export { type SettingDescription, type SettingName, settingDescriptions } from './settings/descriptions.ts';

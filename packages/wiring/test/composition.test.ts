@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { ownerCaller } from '@live-mem/core';
 import { createMemoryObjectStore } from '@live-mem/core/memory';
 import { createCountingIds, createManualClock } from '@live-mem/core/testing';
 import { compose, createLogger, createPlainLogger, readSettings } from '@live-mem/wiring';
@@ -32,7 +33,7 @@ describe('the composition', () => {
     };
     const made = await compose(settings, { store, consolidator, clock, newId: createCountingIds(), logger: silent });
     expect(made).toMatchObject({ store, consolidator, logger: silent, settings });
-    await made.tools.space_create.call(made.memory, { space_id: 'alpha' }, { actor: 'ann' });
+    await made.tools.space_create.call(made.memory, { space_id: 'alpha' }, { caller: ownerCaller('ann') });
     expect(await store.get('alpha/_rules.md')).toBeDefined();
   });
 });

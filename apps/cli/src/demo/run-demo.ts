@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { ownerCaller } from '@live-mem/core';
 import { liveImport } from '@live-mem/tools';
 import { type Composition, compose, readSettings } from '@live-mem/wiring';
 import { CANNOT_WRITE, CommandError } from '../command-error.ts';
@@ -33,7 +34,7 @@ export async function runDemo(session: Session, into: string | undefined): Promi
   const settings = readSettings({ variables, folder: io.folder });
   const { memory, tools } = await compose(settings, { logger: await session.logger() });
   const space = { space_id: SPACE };
-  const context = { actor: ACTOR };
+  const context = { caller: ownerCaller(ACTOR) };
   await tools.space_create.call(memory, { ...space, description: 'The notes of the demonstration' }, context);
   const lines = (await exampleNotes()).split('\n');
   await liveImport.call(memory, { ...space, lines }, context);
@@ -92,7 +93,7 @@ async function allNotes({
   memory,
   tools,
 }: Pick<Composition, 'memory' | 'tools'>): Promise<AnswerOf<'live_read'>['notes']> {
-  const { notes } = await tools.live_read.call(memory, { space_id: SPACE, limit: 500 }, { actor: ACTOR });
+  const { notes } = await tools.live_read.call(memory, { space_id: SPACE, limit: 500 }, { caller: ownerCaller(ACTOR) });
   return notes.toReversed();
 }
 

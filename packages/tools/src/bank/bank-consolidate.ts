@@ -1,4 +1,10 @@
-import { type ConsolidationReport, compareBytes } from '@live-mem/core';
+import {
+  type Caller,
+  type ConsolidationReport,
+  compareBytes,
+  ForbiddenError,
+  includesPermission,
+} from '@live-mem/core';
 import { z } from 'zod';
 import { bytes, commitNumber, count, spaceId } from '../fields.ts';
 import { adds, defineTool } from '../tool.ts';
@@ -47,26 +53,36 @@ export const bankConsolidate = defineTool({
     agent: z
       .string()
       .default('')
-      .describe('Only notes of this agent: the name in the note, whole. Example: "cline". Empty: all notes'),
+      .describe(
+        'Only notes of this agent: the name in the note, whole. Example: "cline". Empty: all notes; with a token that may not manage the space, its own',
+      ),
     dry_run: z.boolean().default(false).describe('true: propose and report, but write nothing. Example: false'),
   }),
   output: reportSchema,
   annotations: adds,
   permission: 'write',
-  async handler(memory, { space_id, agent, dry_run }, { actor, signal, onProgress }) {
+  async handler(memory, { space_id, agent, dry_run }, { caller, signal, onProgress }) {
     const report = await memory.bank.consolidate({
       space: space_id,
-      agent: agent || undefined,
-      actor,
+      agent: whoseNotes(caller, agent),
+      actor: caller.name,
       dryRun: dry_run,
       signal,
       onProgress: ({ notesDone, notesTotal }) => onProgress?.({ done: notesDone, total: notesTotal }),
     });
-    return answerOf(report);
+    return reportAnswer(report);
   },
 });
 
-function answerOf(report: ConsolidationReport): z.output<typeof reportSchema> {
+/** Only those who manage a space decide over notes of others. @throws {@link ForbiddenError} */
+function whoseNotes(caller: Caller, agent: string): string | undefined {
+  if (includesPermission(caller.permission, 'manage')) return agent || undefined;
+  if (agent === '' || agent === caller.name) return caller.name;
+  throw new ForbiddenError('this token consolidates its own notes only: leave agent empty');
+}
+
+/** A report as answers tell it. */
+export function reportAnswer(report: ConsolidationReport): z.output<typeof reportSchema> {
   return {
     status: report.status,
     notes_processed: report.notesProcessed,

@@ -14,12 +14,12 @@ export const bankDelete = defineTool({
   output: z.strictObject({ status: z.literal('deleted'), commit: commitNumber }),
   annotations: removes,
   permission: 'manage',
-  async handler(memory, { space_id, filename: name, confirm: confirmed }, { actor }) {
+  async handler(memory, { space_id, filename: name, confirm: confirmed }, { caller }) {
     if (!confirmed) {
       const { size } = await memory.bank.read({ space: space_id, filename: name });
       throw new ConfirmationNeededError(`It would delete ${JSON.stringify(name)}, ${size} bytes, from the bank`);
     }
-    const { commit } = await memory.bank.delete({ space: space_id, filename: name, actor });
+    const { commit } = await memory.bank.delete({ space: space_id, filename: name, actor: caller.name });
     return { status: 'deleted' as const, commit };
   },
 });

@@ -13,6 +13,7 @@ const commit = z.strictObject({
   files: z.array(z.string()).describe('Documents it changed; the synthesis and the rules under their stored names'),
   undoes: commitNumber.optional(),
   warnings: z.array(z.string()).optional(),
+  trimmed: z.literal(true).optional().describe('Its texts are no longer kept'),
 });
 
 /** Lists what changed. */
@@ -31,12 +32,26 @@ export const bankHistory = defineTool({
       .optional()
       .describe('Where the next page begins: next_cursor of the answer before. Example: 41'),
   }),
-  output: z.strictObject({ status: z.literal('ok'), commits: z.array(commit), next_cursor: commitNumber.optional() }),
+  output: z.strictObject({
+    status: z.literal('ok'),
+    commits: z.array(commit),
+    next_cursor: commitNumber.optional(),
+    unreadable: z
+      .array(z.strictObject({ commit: commitNumber, reason: z.string() }))
+      .optional()
+      .describe('Commits that are stored and cannot be read'),
+  }),
   annotations: reads,
   permission: 'read',
   async handler(memory, { space_id, filename: name, limit, cursor }) {
     const history = await memory.bank.history({ space: space_id, filename: name || undefined, limit, cursor });
-    return { status: 'ok' as const, commits: history.commits.map(entryOf), next_cursor: history.nextCursor };
+    const { commits, nextCursor, unreadable } = history;
+    return {
+      status: 'ok' as const,
+      commits: commits.map(entryOf),
+      next_cursor: nextCursor,
+      unreadable: unreadable.length > 0 ? [...unreadable] : undefined,
+    };
   },
 });
 

@@ -25,9 +25,9 @@ export const bankUndo = defineTool({
   }),
   annotations: sets,
   permission: 'manage',
-  async handler(memory, { space_id, commit, confirm: confirmed }, { actor }) {
+  async handler(memory, { space_id, commit, confirm: confirmed }, { caller }) {
     if (!confirmed) throw new ConfirmationNeededError(effectOf(await commitOf(memory, space_id, commit)));
-    const undone = await memory.bank.undo({ space: space_id, commit, actor });
+    const undone = await memory.bank.undo({ space: space_id, commit, actor: caller.name });
     return {
       status: 'ok' as const,
       commit: undone.commit,

@@ -27,8 +27,8 @@ export const bankWrite = defineTool({
   }),
   annotations: sets,
   permission: 'manage',
-  async handler(memory, { space_id, filename: name, content }, { actor }) {
-    const written = await memory.bank.write({ space: space_id, filename: name, content, actor });
+  async handler(memory, { space_id, filename: name, content }, { caller }) {
+    const written = await memory.bank.write({ space: space_id, filename: name, content, actor: caller.name });
     const { status, size, commit, warning } = written;
     if (status === 'unchanged') return { status: 'replaced' as const, size, unchanged: true as const, warning };
     return { status, size, commit, warning };

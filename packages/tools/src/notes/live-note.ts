@@ -42,10 +42,10 @@ export const liveNote = defineTool({
   }),
   annotations: adds,
   permission: 'write',
-  async handler(memory, { space_id, request_id, ...given }, { actor }) {
+  async handler(memory, { space_id, request_id, ...given }, { caller }) {
     const { filename, agent, size, timestamp, ...written } = await memory.notes.write({
       space: space_id,
-      agent: actor,
+      agent: caller.name,
       category: given.category,
       content: given.content,
       tags: tagsOf(given.tags),

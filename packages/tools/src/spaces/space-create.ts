@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bytes, moment, spaceId } from '../fields.ts';
+import { bytes, moment, spaceId, templateNames } from '../fields.ts';
 import { defineTool, sets } from '../tool.ts';
 
 /** Creates a space. */
@@ -20,7 +20,7 @@ export const spaceCreate = defineTool({
       .meta({ maxLength: 50_000 })
       .default('')
       .describe(
-        'Markdown, at most 50,000 characters: the documents of the bank and their headings. "template:software-project" takes the rules shipped under that name. Empty: the default rules',
+        `Markdown, at most 50,000 characters: the documents of the bank and their headings. ${templateNames} take the rules shipped under that name. Empty: the default rules`,
       ),
     owner: z
       .string()
@@ -35,8 +35,15 @@ export const spaceCreate = defineTool({
   }),
   annotations: sets,
   permission: 'write',
-  async handler(memory, { space_id, ...given }, { actor }) {
-    const made = await memory.spaces.create({ space: space_id, actor, ...given });
+  // It must not exist, and joins the caller's token.
+  space: () => undefined,
+  async handler(memory, { space_id, ...given }, { caller }) {
+    const made = await memory.spaces.create({
+      space: space_id,
+      actor: caller.name,
+      creator: caller.tokenHash,
+      ...given,
+    });
     if (made.status === 'already_exists') return made;
     return { status: made.status, rules_size: made.rulesSize, created_at: made.createdAt };
   },

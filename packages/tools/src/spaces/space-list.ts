@@ -1,3 +1,4 @@
+import type { Caller } from '@live-mem/core';
 import { z } from 'zod';
 import { count, moment } from '../fields.ts';
 import { defineTool, reads } from '../tool.ts';
@@ -16,7 +17,7 @@ export const spaceList = defineTool({
   name: 'space_list',
   title: 'List spaces',
   description:
-    'Lists all spaces with what they hold. Use it to find the id of a space. Next: space_summary for all that is needed to start in one of them.',
+    'Lists the spaces you may enter, with what they hold. Use it to find the id of a space. Next: space_summary for all that is needed to start in one of them.',
   input: z.strictObject({}),
   output: z.strictObject({
     status: z.literal('ok'),
@@ -29,8 +30,8 @@ export const spaceList = defineTool({
   }),
   annotations: reads,
   permission: 'read',
-  async handler(memory) {
-    const { spaces, unreadable } = await memory.spaces.list();
+  async handler(memory, _, { caller }) {
+    const { spaces, unreadable } = await memory.spaces.list(onlyThose(caller));
     return {
       status: 'ok' as const,
       spaces: spaces.map((info) => ({
@@ -47,3 +48,7 @@ export const spaceList = defineTool({
     };
   },
 });
+
+function onlyThose({ spaces }: Caller): { readonly only?: readonly string[] } {
+  return spaces === 'all' ? {} : { only: [...spaces] };
+}

@@ -24,6 +24,7 @@ export type SettingGroup = keyof typeof settingGroups;
 /** The groups, in order, and what to know of each. */
 export const settingGroups = {
   general: 'General.',
+  access: 'Tokens and backups.',
   s3: 'Store: an S3 bucket. Not in this version yet: with any of these set, set LIVE_MEM_STORE=folder as well.',
   model:
     'Consolidator: a language model behind an OpenAI-compatible API. Not in this version yet: with any of these set, set LIVE_MEM_CONSOLIDATOR=outline as well.',
@@ -98,6 +99,33 @@ export const settingDescriptions = {
     example: '1',
     allowed: 'any text',
     schema: z.string(),
+  },
+  ADMIN_BOOTSTRAP_KEY: {
+    group: 'access',
+    meaning:
+      'Key that makes the first administrator of a server, and nothing else, while there is none: 32 characters at least. Whoever has this shell makes tokens without it. Never shown, never logged.',
+    otherwise: 'none',
+    example: 'at_least_32_characters_that_nobody_guesses',
+    allowed: '32 to 512 characters',
+    secret: true,
+    placeholder: /^at_least_32_characters/i,
+    schema: z.string().min(32).max(512),
+  },
+  BACKUP_RETENTION_COUNT: {
+    group: 'access',
+    meaning: 'Backups of one space that are kept, the newest; taking one more deletes the oldest. 0: all.',
+    otherwise: '5',
+    example: '5',
+    allowed: 'a whole number from 0 to 1000',
+    schema: z.string().regex(/^\d+$/).pipe(numberBetween(0, 1000)),
+  },
+  BACKUP_RETENTION_DAYS: {
+    group: 'access',
+    meaning: 'Days that backups are kept, when a newer one was taken; the newest stays. 0: for ever.',
+    otherwise: '0',
+    example: '90',
+    allowed: 'a whole number from 0 to 36500',
+    schema: z.string().regex(/^\d+$/).pipe(numberBetween(0, 36_500)),
   },
   S3_ENDPOINT_URL: {
     group: 's3',

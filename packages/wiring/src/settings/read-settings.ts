@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
+import type { Retention } from '@live-mem/core';
 import type { z } from 'zod';
 import type { LogLevel } from '../logger.ts';
 import { descriptionOf, type SettingName, type settingDescriptions, settingNames } from './descriptions.ts';
@@ -12,6 +13,10 @@ export interface Settings {
   /** The folder's path is absolute. */
   readonly store: { readonly kind: 'folder'; readonly folder: string };
   readonly consolidator: { readonly kind: 'outline' };
+  /** How many backups of a space are kept, and for how long. */
+  readonly retention: Retention;
+  /** Makes the first administrator. */
+  readonly bootstrapKey?: string | undefined;
   /** Whose name notes and changes bear where none is given. */
   readonly agent: string;
   /** Absent where nobody asked: the app knows what suits its readers. */
@@ -54,6 +59,8 @@ function settingsOf({ folder, file }: Environment, values: Values, unused: reado
   return {
     store: { kind: 'folder', folder: resolve(folder, values.LIVE_MEM_DATA ?? './data') },
     consolidator: { kind: 'outline' },
+    retention: { count: values.BACKUP_RETENTION_COUNT ?? 5, days: values.BACKUP_RETENTION_DAYS ?? 0 },
+    bootstrapKey: values.ADMIN_BOOTSTRAP_KEY,
     agent: values.LIVE_MEM_AGENT ?? userName(),
     log: values.LIVE_MEM_LOG,
     colour: values.NO_COLOR === undefined,

@@ -1,13 +1,12 @@
+import { goodHabits } from './good-habits.ts';
+import { howToRead } from './how-to-read.ts';
+
 /** The rules a space gets when it is given none: the memory of a software project. */
 export const softwareProjectRules: string = `# Rules of this memory bank
 
 This bank is what a team remembers about a software project. Whoever joins, a person or an agent, should know after a few minutes of reading what the project is, what was decided and why, where the work stands and what comes next. Write for that reader: somebody able and kind who was not there.
 
-## How to read these rules
-
-Each part below describes one document of the bank: its name, what it is for, and the headings it has. Behind a heading stands what goes there and, in parentheses, which categories of notes are filed under it. There are seven: observation, decision, todo, insight, question, progress and issue.
-
-Change these rules as the project needs. Keep one part per document with its name in backticks, and one list item per heading, written as it stands in the document. Then a language model and the consolidator without a model both know where a note belongs.
+${howToRead}
 
 ## \`brief.md\`
 
@@ -58,11 +57,6 @@ What was learned on the way and will be of use again.
 ## Good habits
 
 - **True.** Write only what the notes or the bank say. Copy names, numbers, dates, versions, paths and links exactly as they are. What a note calls uncertain stays uncertain.
-- **Complete.** Shorten the wording, never the facts. If it was worth a note, its substance is in the bank.
-- **In one place.** Each fact has one home. Elsewhere, point to it by the name of the document and the heading.
-- **Up to date.** When a note says that something changed, change the text that said otherwise, and keep the date of the change.
-- **Traceable.** Keep dates and who said it. Where an item cites a note, such as \`decision_1f2e3d4c\`, the citation stays with it.
-- **Calm.** Touch only what the new notes concern. What people wrote by hand stays theirs.
-- **Readable.** Plain sentences, newest first in lists, no heading without content. When a document grows beyond a few pages, move what is settled to one in a folder, for instance \`archive/progress-2026.md\`.
+${goodHabits}
 - **Safe.** No passwords, keys or tokens, not even as examples.
 `;

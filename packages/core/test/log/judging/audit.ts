@@ -80,7 +80,13 @@ async function readsTheNotes(snapshot: Snapshot): Promise<string | undefined> {
 
 async function settles(snapshot: Snapshot): Promise<string | undefined> {
   const { store, now } = createDirectStore(snapshot);
-  const parts = createParts({ store, clock: createManualClock(), newId: createCountingIds('f'), logger: silentLogger, randomBytes: (length) => new Uint8Array(length) });
+  const parts = createParts({
+    store,
+    clock: createManualClock(),
+    newId: createCountingIds('f'),
+    logger: silentLogger,
+    randomBytes: (length) => new Uint8Array(length),
+  });
   const before = toldBy(snapshot).head;
   if (before === 0) return undefined;
   await settle(parts, parts.open('alpha'));

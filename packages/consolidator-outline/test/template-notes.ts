@@ -1,0 +1,151 @@
+import type { Category, RequestNote, TemplateName } from '@live-mem/core';
+import { note } from './notes.ts';
+
+type Said = readonly [category: Category, agent: string, content: string, ...tags: string[]];
+
+/** Fifteen notes as they are left in practice, at least one of each category, for each template. */
+const said: Readonly<Record<TemplateName, readonly Said[]>> = {
+  'software-project': [
+    ['decision', 'ann', 'Validate at the edge, with zod\n\nIts errors are readable, and it is small.', 'api'],
+    ['progress', 'cline', 'v0.3.0 is out: 412 tests, 0.8 s.', 'release'],
+    ['todo', 'ben', 'Rotate the signing key before 2026-02-01'],
+    ['issue', 'cline', '`GET /orders` answers 500 for carts of more than 99 items:\n\n```\nRangeError: limit\n```'],
+    ['question', 'ann', 'Do we keep Node 20 for the customers on Debian 12?'],
+    ['observation', 'ops', 'p95 of the search is 480 ms at noon, 90 ms at night.', 'latency'],
+    ['insight', 'cline', 'A timeout without a budget per retry hides the slow half.'],
+    ['todo', 'cline', 'Write the migration for `orders.total`'],
+    ['decision', 'ben', 'One queue per tenant; weighed against one for all with priorities.'],
+    ['progress', 'ann', 'The import reads 40,000 lines in 11 s.'],
+    ['issue', 'ops', 'Disk of db-2 at 91 %'],
+    ['question', 'ben', 'Who owns the status page?'],
+    ['observation', 'ann', 'Three of five support calls ask where the invoice is.'],
+    ['insight', 'ben', 'Feature flags older than a quarter are never removed.'],
+    ['progress', 'ops', 'Backups restored in 7 min 20 s.'],
+  ],
+  book: [
+    [
+      'decision',
+      'lea',
+      'Le roman reste à la première personne : Mira ne peut pas raconter la mort de son père.',
+      'voix',
+    ],
+    ['decision', 'editor', 'Chapter 7 is cut; its letter moves to chapter 9. Given up: the scene in the harbour.'],
+    ['progress', 'lea', 'Chapitre 12 : premier jet, 3 240 mots.', 'ch12'],
+    ['progress', 'editor', 'Part one is back from the copy editor, version 4.', 'part-1'],
+    ['todo', 'lea', 'Réécrire l’ouverture du chapitre 3 au passé simple'],
+    ['todo', 'editor', 'Ask for permission to quote the Rilke translation, p. 88'],
+    ['question', 'editor', 'Does Mira know about the house before chapter 5?'],
+    ['question', 'lea', 'Le prénom « Anselme » est-il plausible à Trieste en 1921 ?'],
+    [
+      'observation',
+      'researcher',
+      'The tram to Opicina opened on 9 September 1902.\n\nSource: museum guide, p. 14',
+      'trieste',
+    ],
+    ['observation', 'lea', 'Entretien avec M. K. : « On ne fermait jamais la porte du phare. »', 'phare'],
+    ['insight', 'editor', 'Readers stop where two chapters in a row open with weather.'],
+    ['insight', 'lea', 'Les dialogues tiennent mieux sans incises.'],
+    ['issue', 'editor', 'Mira is 19 in chapter 2 and 21 three weeks later in chapter 6.', 'ch2', 'ch6'],
+    ['issue', 'lea', 'La carte du chapitre 10 contredit le trajet du chapitre 4.'],
+    ['progress', 'lea', 'Total: 61 480 mots.'],
+  ],
+  'pre-sales': [
+    ['observation', 'sam', 'Their data centre lease ends on 2026-09-30 (CIO, call of 12 January).', 'dates'],
+    ['observation', 'ida', 'RFP 4.2.1: "The service shall restore 20 TB within 8 hours."', 'rfp'],
+    ['observation', 'sam', '310 virtual machines, 140 TB, 2 sites', 'volumes'],
+    ['insight', 'ida', 'They buy the exit from the lease, not the cloud: every slide should start there.'],
+    ['decision', 'sam', 'We bid. Approved by R. Lang on 14 January; holds until the price passes EUR 900,000.'],
+    ['decision', 'ida', 'Discount of 8 % on reserved capacity, valid until 28 February.', 'price'],
+    ['progress', 'sam', 'Demonstration of the restore: 6 h 40 min for 20 TB, CIO and two administrators present.'],
+    ['progress', 'ida', 'Offer v3 sent: EUR 742,300 for 36 months, without migration.'],
+    ['todo', 'sam', 'Reference call with a hospital, promised for 3 February'],
+    ['todo', 'ida', 'Answer RFP 6.3 (exit plan) with legal, by Thursday'],
+    ['question', 'sam', 'Q17: Is the second site within 100 km acceptable?', 'rfp'],
+    ['question', 'ida', 'Who signs above EUR 500,000 on their side?'],
+    ['issue', 'sam', 'The administrators fear for their jobs; they will judge the trial.', 'people'],
+    ['issue', 'ida', 'We do not meet 5.1.4 (tape export).\n\n- workaround: partner\n- cost: open'],
+    ['progress', 'ida', 'Answers Q1 to Q16 submitted.'],
+  ],
+  medical: [
+    ['observation', 'nurse', 'Potassium 5.9 mmol/L (3.5–5.1), 2026-01-12 06:10, laboratory', 'lab'],
+    ['observation', 'ward', 'BP 168/94 mmHg left arm, sitting, 07:30'],
+    ['observation', 'radiology', 'CT thorax: no consolidation; 4 mm nodule, right upper lobe.', 'ct'],
+    ['insight', 'nephrology', 'Rise of potassium probably due to spironolactone; haemolysis not ruled out.'],
+    ['decision', 'nephrology', 'Spironolactone 25 mg stopped; potassium again in 4 h. Reviewed at the round.'],
+    [
+      'decision',
+      'ward',
+      'No resuscitation, as stated by the patient on 2026-01-10 in presence of two physicians.',
+      'wishes',
+    ],
+    ['progress', 'ward', '10:15 calcium gluconate 10 % 10 mL i.v. over 5 min; ECG unchanged afterwards.'],
+    ['progress', 'nurse', 'Moved to monitored bed 3.'],
+    ['todo', 'ward', 'Repeat potassium at 10:10', 'urgent'],
+    ['todo', 'ward', 'Follow-up CT of the nodule in 12 months'],
+    ['question', 'ward', 'Was the sample haemolysed? Laboratory asked at 06:40.'],
+    ['question', 'pharmacy', 'Dose of the anticoagulant "2.5" without a unit in the letter: which unit?'],
+    ['issue', 'nurse', 'Peaked T waves on the monitor at 06:55; physician on call informed.', 'ecg'],
+    ['issue', 'pharmacy', 'Rash after amoxicillin reported by the patient, year unknown.', 'allergy'],
+    ['insight', 'cardiology', 'Heart failure stable; the dyspnoea is rather due to anaemia (Hb 7.9 g/dL).'],
+  ],
+  'product-management': [
+    [
+      'observation',
+      'mia',
+      '6 of 8 bookkeepers export to a spreadsheet before they approve (interviews, week 2).',
+      'approval',
+    ],
+    ['observation', 'analytics', 'Approval takes 3.4 days in the median, 11 at p90 (December, n = 1,204).'],
+    ['observation', 'support', '41 tickets on duplicate invoices in January, 12 in December'],
+    ['insight', 'mia', 'They export to compare two periods, not because the table is hard to read.'],
+    ['insight', 'jon', 'Discounts bring trials that never approve an invoice.', 'pricing'],
+    [
+      'decision',
+      'jon',
+      'Comparison of periods before mobile\n\nIt removes the export for most; mobile was asked for by 2.',
+    ],
+    ['decision', 'mia', 'No custom roles this year. Look again when an enterprise deal depends on it.'],
+    ['progress', 'jon', '4.2 rolled out to 20 %: approvals within a day from 22 % to 31 %.', 'release'],
+    ['progress', 'design', 'Prototype of the comparison tested with 5 users.'],
+    ['todo', 'mia', 'Recruit 6 bookkeepers of firms with more than 50 people'],
+    ['todo', 'jon', 'Price page: show the yearly price first'],
+    ['question', 'mia', 'Would approvers accept a limit below which nothing is approved by hand?'],
+    ['question', 'jon', 'Is the rise of duplicates due to the new scanner? Log of imports.'],
+    ['issue', 'support', 'Duplicates when the same PDF arrives by mail and upload; 37 customers.', 'import'],
+    ['progress', 'jon', '4.1 at 100 %.'],
+  ],
+  'company-steering': [
+    [
+      'decision',
+      'board',
+      'Resolved on 2026-01-20, 5 to 1: the Lyon site is leased, not bought. Review in June.',
+      'lyon',
+    ],
+    ['decision', 'dg', 'Le budget 2026 est arrêté à 14,2 M€ de charges ; proposition de 14,8 M€ écartée.', 'budget'],
+    ['observation', 'cfo', 'Cash at 31 December 2025: EUR 3.1 m (actual, preliminary); budget EUR 2.7 m.', 'cash'],
+    ['observation', 'cfo', 'Churn Q4: 1.9 % (actual); Q3: 1.4 %'],
+    ['observation', 'veille', 'Le règlement entre en application le 2 août 2026 (Journal officiel).'],
+    ['insight', 'ceo', 'Price rises went through where the account manager announced them in person.'],
+    ['insight', 'drh', 'Les départs suivent de trois mois un changement de responsable.', 'rh'],
+    ['progress', 'coo', 'Goal 2: second production line accepted on 15 January, 6 weeks early.', 'goal-2'],
+    ['progress', 'ceo', 'Three of five key accounts have signed for 2026 (EUR 4.4 m).'],
+    ['todo', 'cfo', 'Offer of a second bank for the credit line, by 15 February', 'cash'],
+    ['todo', 'drh', 'Plan de succession pour deux postes clés, conseil de mars'],
+    ['question', 'board', 'What does the lease cost if we leave after five years?', 'lyon'],
+    ['question', 'dg', 'Qui porte la conformité au règlement ?'],
+    [
+      'issue',
+      'coo',
+      'One supplier for the sensor; 14 weeks of delivery.\n\n1. second source: search\n2. stock: 5 weeks',
+    ],
+    ['issue', 'cfo', 'The largest debtor is 60 days late (EUR 380,000).', 'cash'],
+  ],
+};
+
+/** The notes for a template, oldest first, an hour and seven minutes apart. */
+export function templateNotes(template: TemplateName): RequestNote[] {
+  return said[template].map(([category, agent, content, ...tags], n) => {
+    const timestamp = new Date(Date.UTC(2026, 1, 2, 8) + n * 67 * 60_000).toISOString();
+    return note(n, { timestamp, category, agent, content, tags });
+  });
+}
