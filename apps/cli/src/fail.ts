@@ -53,6 +53,10 @@ const hints: Readonly<Record<string, string>> = {
   SPACE_NOT_FOUND: 'live-mem space list shows the spaces, live-mem space create SPACE makes one.',
   DOCUMENT_NOT_FOUND:
     'live-mem bank list SPACE shows the documents there are, live-mem bank history SPACE those there were.',
+  BACKUP_NOT_FOUND: 'live-mem backup list shows the backups.',
+  TOKEN_NOT_FOUND: 'live-mem token list shows the tokens.',
+  SPACE_EXISTS: 'live-mem backup restore BACKUP --as OTHER restores it beside the space.',
+  BACKUP_DAMAGED: 'live-mem backup verify BACKUP tells all that is wrong with it.',
   COMMIT_NOT_FOUND: 'live-mem bank history SPACE shows the commits.',
   WRITE_CONFLICT: 'Somebody else was faster: look again, then repeat the command.',
   CANCELLED: '',

@@ -5,7 +5,7 @@ import { exitCodes } from './exit-codes.ts';
 
 /** Where a command writes. */
 export interface Output {
-  write(text: string): void;
+  write(text: string | Uint8Array): void;
   readonly isTerminal: boolean;
   /** Characters in a line. */
   readonly columns: number;
@@ -17,6 +17,9 @@ export interface Io {
   /** Somebody sits in front of stdin: nothing is piped in. */
   readonly stdinIsTerminal: boolean;
   readonly stdout: Output;
+  /** The terminal, where the shell edits its lines. */
+  readonly keyboard: NodeJS.ReadableStream;
+  readonly screen: NodeJS.WritableStream;
   readonly stderr: Output;
   readonly variables: Readonly<Record<string, string | undefined>>;
   /** Where the command runs. */
@@ -35,6 +38,8 @@ export function processIo(): Io {
     stdin: process.stdin,
     stdinIsTerminal: isatty(0),
     stdout: outputOf(process.stdout),
+    keyboard: process.stdin,
+    screen: process.stdout,
     stderr: outputOf(process.stderr),
     variables: process.env,
     folder: process.cwd(),
@@ -60,7 +65,7 @@ function outputOf(stream: NodeJS.WriteStream & { readonly fd: number }): Output 
 }
 
 /** On a disk that fills up, the system takes a part of a text; streams of Node to a file do not notice that the rest is lost. */
-function writeWhole(file: number, text: string): void {
+function writeWhole(file: number, text: string | Uint8Array): void {
   const bytes = Buffer.from(text);
   try {
     for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);

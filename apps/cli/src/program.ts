@@ -1,13 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { backupCommands } from './commands/backup.ts';
 import { bankCommands } from './commands/bank.ts';
+import { addCompletion } from './commands/completion.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addInit } from './commands/init.ts';
 import { noteCommands } from './commands/note.ts';
+import { addRedact } from './commands/redact.ts';
+import { addShell } from './commands/shell.ts';
 import { spaceCommands } from './commands/space.ts';
+import { tokenCommands } from './commands/token.ts';
+import { addWhoami } from './commands/whoami.ts';
 import { exitCodesHelp } from './exit-codes.ts';
 import type { Session } from './session.ts';
+import type { RunCommand } from './shell/run-command.ts';
 
 const examples = `Examples:
   live-mem demo                                    see it work, in a folder of its own
@@ -18,7 +25,7 @@ const examples = `Examples:
   live-mem bank read alpha`;
 
 /** The command with all its commands. Loads nothing but them. */
-export function createProgram(session: Session): Command {
+export function createProgram(session: Session, runCommand: RunCommand): Command {
   const { io } = session;
   const program = new Command('live-mem');
   program
@@ -55,6 +62,12 @@ export function createProgram(session: Session): Command {
   spaceCommands(program, session);
   noteCommands(program, session);
   bankCommands(program, session);
+  backupCommands(program, session);
+  tokenCommands(program, session);
+  addRedact(program, session);
+  addWhoami(program, session);
+  addShell(program, session, runCommand);
+  addCompletion(program, session);
   return program;
 }
 

@@ -13,8 +13,20 @@ export interface ProgressLine {
   readonly last: ToolProgress | undefined;
 }
 
-/** @param doing what is done, for instance `Importing` */
-export function startProgress(output: Output, paint: Paint, doing: string, now: () => number): ProgressLine {
+/** What is done, for instance `Importing`, and with what. */
+export interface Doing {
+  readonly doing: string;
+  /** `notes`, where it is not said. */
+  readonly things?: string | undefined;
+}
+
+/** Begins a line that is not shown before there is progress. */
+export function startProgress(
+  output: Output,
+  paint: Paint,
+  { doing, things = 'notes' }: Doing,
+  now: () => number,
+): ProgressLine {
   let last: ToolProgress | undefined;
   let shownAt = Number.NEGATIVE_INFINITY;
   let closed = false;
@@ -28,7 +40,7 @@ export function startProgress(output: Output, paint: Paint, doing: string, now: 
       const finished = progress.done === progress.total;
       if (!output.isTerminal || progress.total === 0 || (!finished && now() - shownAt < 80)) return;
       shownAt = now();
-      output.write(`\r\u001B[2K${lineOf(progress, paint, doing)}`);
+      output.write(`\r\u001B[2K${lineOf(progress, paint, doing, things)}`);
     },
     clear() {
       closed = true;
@@ -37,8 +49,8 @@ export function startProgress(output: Output, paint: Paint, doing: string, now: 
   };
 }
 
-function lineOf({ done, total }: ToolProgress, paint: Paint, doing: string): string {
+function lineOf({ done, total }: ToolProgress, paint: Paint, doing: string, things: string): string {
   const full = Math.round((done / total) * BAR);
   const bar = paint.good('━'.repeat(full)) + paint.dim('━'.repeat(BAR - full));
-  return `${doing} ${bar} ${done} of ${total} notes`;
+  return `${doing} ${bar} ${done} of ${total} ${things}`;
 }

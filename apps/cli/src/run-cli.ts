@@ -9,12 +9,13 @@ import { Session } from './session.ts';
 /**
  * Runs one command.
  * @param words of the command line, without the program
+ * @param shared whose memory is used; absent: the command opens its own
  * @returns the exit code
  */
-export async function runCli(words: readonly string[], io: Io): Promise<number> {
-  const session = new Session(io, asksForJson(words));
+export async function runCli(words: readonly string[], io: Io, shared?: Session): Promise<number> {
+  const session = new Session(io, asksForJson(words), shared);
   try {
-    await createProgram(session).parseAsync(words, { from: 'user' });
+    await createProgram(session, runCli).parseAsync(words, { from: 'user' });
     return session.exitCode;
   } catch (error) {
     if (!(error instanceof CommanderError)) return fail(session, error);

@@ -4,7 +4,7 @@ import { CANCELLED, CommandError } from './command-error.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { openPage, type Page } from './page.ts';
-import { startProgress } from './progress-line.ts';
+import { type Doing, startProgress } from './progress-line.ts';
 import { warningWords } from './warning-words.ts';
 
 /** One tool out of those there are. */
@@ -23,6 +23,8 @@ export interface Request<Input, Output extends ToolAnswer> {
   readonly verbatim?: true | undefined;
   /** The work may take long: what is done meanwhile, for instance `Importing`. */
   readonly doing?: string | undefined;
+  /** What is counted meanwhile; `notes`, where it is not said. */
+  readonly things?: string | undefined;
   /** What to say when it was interrupted before there was an answer: what stays, and how to go on. */
   readonly stopped?: ((done: number) => string) | undefined;
 }
@@ -37,14 +39,23 @@ export class Session {
   #settings: Promise<Settings> | undefined;
   #logger: Promise<AppLogger> | undefined;
 
-  constructor(io: Io, json: boolean) {
+  readonly #shared: Session | undefined;
+
+  /** @param shared whose memory is used, instead of opening another */
+  constructor(io: Io, json: boolean, shared?: Session) {
     this.io = io;
     this.json = json;
+    this.#shared = shared;
+  }
+
+  /** Whether this is a command of a shell. */
+  get isShared(): boolean {
+    return this.#shared !== undefined;
   }
 
   /** The memory that the settings name. Loaded when it is needed: `--help` needs none of it. */
   open(): Promise<Composition> {
-    return (this.#composition ??= this.#compose());
+    return this.#shared?.open() ?? (this.#composition ??= this.#compose());
   }
 
   /** Where warnings go, and errors that nobody expected: lines of JSON where LIVE_MEM_LOG asks for a log, else plain words. */
@@ -95,7 +106,8 @@ export class Session {
     const { ownerCaller } = await import('@live-mem/core');
     const caller = ownerCaller(request.agent ?? settings.agent);
     if (request.doing === undefined) return tool.call(memory, request.input, { caller });
-    return this.#follow(request.doing, request.stopped, (context) =>
+    const { doing, things, stopped } = request;
+    return this.follow({ doing, things }, stopped, (context) =>
       tool.call(memory, request.input, { caller, ...context }),
     );
   }
@@ -113,8 +125,9 @@ export class Session {
     if (this.exitCode === exitCodes.ok) this.exitCode = exitCodeOf(answer);
   }
 
-  async #follow<Output>(
-    doing: string,
+  /** Does long work, showing how far it has come, and ending it when the user interrupts. */
+  async follow<Output>(
+    doing: Doing,
     stopped: ((done: number) => string) | undefined,
     work: (context: Omit<ToolContext, 'caller'>) => Promise<Output>,
   ): Promise<Output> {

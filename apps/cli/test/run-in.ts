@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { jest } from '@jest/globals';
 import type { Io } from '../src/io.ts';
 import { runCli } from '../src/run-cli.ts';
@@ -71,6 +72,8 @@ function ioIn(folder: string, printed: { out: string; err: string }, options: Ru
   return {
     stdin: streamOf(stdin ?? ''),
     stdinIsTerminal: isTerminal && stdin === undefined,
+    keyboard: new PassThrough(),
+    screen: new PassThrough(),
     stdout: output('out'),
     stderr: output('err'),
     variables: { LIVE_MEM_AGENT: 'ann', ...variables },

@@ -6,6 +6,9 @@ import { addBankDiff } from './bank-diff.ts';
 import { addBankHistory } from './bank-history.ts';
 import { addBankList } from './bank-list.ts';
 import { addBankRead } from './bank-read.ts';
+import { addBankRepair } from './bank-repair.ts';
+import { addBankTrace } from './bank-trace.ts';
+import { addBankTrim } from './bank-trim.ts';
 import { addBankUndo } from './bank-undo.ts';
 import { addBankWrite } from './bank-write.ts';
 
@@ -22,5 +25,8 @@ export function bankCommands(program: Command, session: Session): void {
   addBankDelete(bank, session);
   addBankHistory(bank, session);
   addBankDiff(bank, session);
+  addBankTrace(bank, session);
   addBankUndo(bank, session);
+  addBankRepair(bank, session);
+  addBankTrim(bank, session);
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Session } from '../session.ts';
+import { addNoteGc } from './note-gc.ts';
 import { addNoteImport } from './note-import.ts';
 import { addNoteRead } from './note-read.ts';
 import { addNoteSearch } from './note-search.ts';
@@ -12,4 +13,5 @@ export function noteCommands(program: Command, session: Session): void {
   addNoteRead(note, session);
   addNoteSearch(note, session);
   addNoteImport(note, session);
+  addNoteGc(note, session);
 }

@@ -36,8 +36,8 @@ export function showDocuments({ files }: AnswerOf<'bank_list'>, page: Page): str
 }
 
 /** What changed. */
-export function showHistory({ commits, next_cursor }: AnswerOf<'bank_history'>, page: Page): string {
-  if (commits.length === 0) return 'No changes yet.';
+export function showHistory({ commits, next_cursor, unreadable = [] }: AnswerOf<'bank_history'>, page: Page): string {
+  if (commits.length + unreadable.length === 0) return 'No changes yet.';
   const rows = commits.map(({ commit, kind, at, actor, notes, restored = 0, files, undoes }) => [
     page.paint.bold(String(commit)),
     undoes === undefined ? kind : `${kind} of ${undoes}`,
@@ -47,13 +47,14 @@ export function showHistory({ commits, next_cursor }: AnswerOf<'bank_history'>, 
     page.text(files.join(', ')),
   ]);
   const more = next_cursor === undefined ? [] : [page.paint.dim(`go on with --cursor ${next_cursor}`)];
-  return [page.table(['commit', 'change', 'when', 'who', 'notes', 'documents'], rows), ...more].join('\n');
+  const damaged = unreadable.map(({ commit, reason }) => `${page.paint.bad('✗')} ${commit}: ${page.text(reason)}`);
+  return [page.table(['commit', 'change', 'when', 'who', 'notes', 'documents'], rows), ...damaged, ...more].join('\n');
 }
 
 /** A unified diff. */
 export function showDiff({ diff }: AnswerOf<'bank_diff'>, page: Page): string {
   const { paint } = page;
-  if (diff === '') return page.onScreen ? 'That commit did not change it.' : '';
+  if (diff === '') return page.onScreen ? 'Nothing differs.' : '';
   if (!page.onScreen) return diff;
   const colour = (line: string): string => {
     if (/^(---|\+\+\+) /.test(line)) return paint.bold(line);

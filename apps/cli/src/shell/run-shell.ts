@@ -1,0 +1,156 @@
+import { createInterface, type Interface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { callbackify } from 'node:util';
+import type { Command } from 'commander';
+import { parseArgsStringToArgv } from 'string-argv';
+import { CommandError } from '../command-error.ts';
+import { completeWords } from '../completion/complete-words.ts';
+import { exitCodes } from '../exit-codes.ts';
+import type { Io } from '../io.ts';
+import { openPage } from '../page.ts';
+import type { Session } from '../session.ts';
+import type { RunCommand } from './run-command.ts';
+
+import { isSecretLine, openShellHistory, type ShellHistory } from './shell-history.ts';
+
+/**
+ * Reads commands, one a line, and runs each as the command line would, over one memory that stays open. An error ends the command, not
+ * the shell; Ctrl-C too.
+ * @returns the exit code: of a terminal 0, else that of the last command that failed
+ */
+export async function runShell(session: Session, program: Command, runCommand: RunCommand): Promise<number> {
+  const { io } = session;
+  const history = io.stdinIsTerminal ? await openShellHistory(io.variables) : undefined;
+  const shell = new Shell({ session, program, runCommand, history });
+  const failed = await shell.run();
+  return io.stdinIsTerminal ? exitCodes.ok : failed;
+}
+
+type Completed = (error: Error | null, result: [string[], string]) => void;
+
+interface ShellParts {
+  readonly session: Session;
+  /** The command with all its commands: what completion goes by. */
+  readonly program: Command;
+  readonly runCommand: RunCommand;
+  /** Of a terminal. */
+  readonly history: ShellHistory | undefined;
+}
+
+class Shell {
+  readonly #session: Session;
+  readonly #program: Command;
+  readonly #runCommand: RunCommand;
+  readonly #history: ShellHistory | undefined;
+  readonly #lines: Interface;
+  /** Called when the user interrupts the command that runs. */
+  readonly #interrupts = new Set<() => void>();
+  #lastFailure: number = exitCodes.ok;
+  #kept: readonly string[];
+
+  constructor({ session, program, runCommand, history }: ShellParts) {
+    const { io } = session;
+    this.#session = session;
+    this.#program = program;
+    this.#runCommand = runCommand;
+    this.#history = history;
+    this.#kept = history?.lines ?? [];
+    const typed = { output: io.screen, terminal: true, history: [...this.#kept], removeHistoryDuplicates: true };
+    this.#lines = createInterface({
+      input: history ? io.keyboard : Readable.from(io.stdin),
+      ...(history ? typed : {}),
+      completer: (line: string, done: Completed) => callbackify((typed: string) => this.#complete(typed))(line, done),
+      prompt: openPage(io, io.stdout).paint.name('live-mem> '),
+    });
+  }
+
+  async run(): Promise<number> {
+    const { io } = this.#session;
+    if (this.#history) this.#greet();
+    this.#lines.on('history', (lines: string[]) => {
+      if (isSecretLine(lines[0] ?? '')) lines.shift();
+      this.#kept = [...lines];
+    });
+    this.#lines.on('SIGINT', () => this.#interrupt());
+    if (this.#history) this.#lines.prompt();
+    for await (const line of this.#lines) {
+      if (/^\s*(?:exit|quit)\s*$/.test(line)) break;
+      await this.#take(line);
+      if (this.#history) this.#lines.prompt();
+    }
+    this.#lines.close();
+    if (this.#history && io.stdout.isTerminal) io.stdout.write('\n');
+    await this.#history?.save(this.#kept);
+    return this.#lastFailure;
+  }
+
+  #greet(): void {
+    const { io } = this.#session;
+    const { paint } = openPage(io, io.stdout);
+    io.stdout.write(
+      `${paint.dim('Commands as on the command line, Tab completes. help explains, exit or Ctrl-D ends.')}\n`,
+    );
+  }
+
+  async #take(line: string): Promise<void> {
+    const words = wordsOf(line);
+    if (words.length === 0) return;
+    const asked = words[0] === 'help' ? [...words.slice(1), '--help'] : words;
+    const code = await this.#runCommand(this.#session.json ? [...asked, '--json'] : asked, this.#io(), this.#session);
+    if (code !== exitCodes.ok) this.#lastFailure = code;
+  }
+
+  /** What a command sees of the process: the shell has the terminal. */
+  #io(): Io {
+    const { io } = this.#session;
+    return {
+      ...io,
+      stdin: noStdin,
+      stdout: io.stdout,
+      onInterrupt: (listener) => {
+        this.#interrupts.add(listener);
+        return () => this.#interrupts.delete(listener);
+      },
+      ask: (question) => this.#ask(question),
+    };
+  }
+
+  #ask(question: string): Promise<string | undefined> {
+    return new Promise((answered) => {
+      const give = (): void => answered(undefined);
+      this.#interrupts.add(give);
+      this.#lines.question(question, (answer) => {
+        this.#interrupts.delete(give);
+        answered(answer);
+      });
+    });
+  }
+
+  #interrupt(): void {
+    const running = [...this.#interrupts];
+    this.#interrupts.clear();
+    for (const listener of running) listener();
+    if (running.length > 0) return;
+    this.#session.io.stdout.write('\n');
+    // Whatever was typed is given up, as in other shells.
+    this.#lines.write(null, { ctrl: true, name: 'u' });
+    this.#lines.prompt();
+  }
+
+  async #complete(line: string): Promise<[string[], string]> {
+    const words = [...wordsOf(line), ...(/\s$/.test(line) || line === '' ? [''] : [])];
+    return [await completeWords(this.#program, this.#session, words), words.at(-1) ?? ''];
+  }
+}
+
+function wordsOf(line: string): string[] {
+  const words = parseArgsStringToArgv(line);
+  return words[0] === 'live-mem' ? words.slice(1) : words;
+}
+
+const noStdin: AsyncIterable<Uint8Array> = {
+  [Symbol.asyncIterator]: () => ({
+    next: () =>
+      Promise.reject(new CommandError('USAGE', 'the shell reads its own lines: give the text, or --file PATH')),
+  }),
+};
