@@ -55,10 +55,10 @@ class Shell {
     this.#runCommand = runCommand;
     this.#history = history;
     this.#kept = history?.lines ?? [];
-    const typed = { output: io.screen, terminal: true, history: [...this.#kept], removeHistoryDuplicates: true };
+    const onScreen = { output: io.screen, terminal: true, history: [...this.#kept], removeHistoryDuplicates: true };
     this.#lines = createInterface({
       input: history ? io.keyboard : Readable.from(io.stdin),
-      ...(history ? typed : {}),
+      ...(history ? onScreen : {}),
       completer: (line: string, done: Completed) => callbackify((typed: string) => this.#complete(typed))(line, done),
       prompt: openPage(io, io.stdout).paint.name('live-mem> '),
     });
