@@ -23,7 +23,7 @@ export interface TestMemory {
   readonly clock: ManualClock;
   readonly counting: CountingStore;
   /** Another process over the same store: its own caches. */
-  readonly another: (consolidator?: Consolidator) => LiveMemory;
+  readonly another: (consolidator?: Consolidator, over?: ObjectStore) => LiveMemory;
   readonly note: (
     content: string,
     more?: Partial<{ agent: string; category: Category; space: string; requestId: string }>,

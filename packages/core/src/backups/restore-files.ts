@@ -1,8 +1,7 @@
 import { AT_ONCE, mapAtMost } from '../concurrency.ts';
 import { LiveMemoryError, WriteConflictError } from '../errors.ts';
 import { appendChange } from '../log/append-change.ts';
-import type { Commit, RestoredBackup } from '../log/commit.ts';
-import type { Draft } from '../log/compose-commit.ts';
+import type { Commit, RestoredBackup, SpaceInfo, Totals } from '../log/commit.ts';
 import type { OpenSpace, Parts } from '../log/open-space.ts';
 import { documentKey, metaKey } from '../log/space-keys.ts';
 import { decodeMeta } from '../log/space-meta.ts';
@@ -88,9 +87,14 @@ async function restoreNotes(restore: Restore, head: Commit, paths: readonly stri
 async function finish(restore: Restore, known: Commit, paths: readonly string[]): Promise<Commit> {
   const { parts, space, actor, creator } = restore;
   const meta = await metaText(restore, paths);
-  const own = meta === undefined ? undefined : metaOfSpace(meta, space.id, creator);
-  if (own !== undefined) await putIfAbsent(parts, metaKey(space.id), own);
   const about = await aboutSpace(restore, meta);
+  const own = {
+    space_id: space.id,
+    created_at: about.space.created_at,
+    ...(creator === undefined ? {} : { creator_token_hash: creator }),
+  };
+  const text = meta === undefined ? undefined : metaOfSpace(meta, own);
+  if (text !== undefined) await putIfAbsent(parts, metaKey(space.id), text);
   const made = await appendChange(parts, space, {
     op: parts.newId(),
     async propose(head) {
@@ -115,7 +119,7 @@ async function metaText({ parts, found }: Restore, paths: readonly string[]): Pr
 async function aboutSpace(
   { parts, found, creator }: Restore,
   meta: string | undefined,
-): Promise<Pick<Draft, 'space' | 'totals'>> {
+): Promise<{ readonly space: SpaceInfo; readonly totals: Totals }> {
   const manifest = manifestOf(found);
   const said = meta === undefined ? undefined : readableMeta(meta);
   const createdAt = said?.created_at || manifest?.space.created_at || formatInstant(await parts.storeTime());

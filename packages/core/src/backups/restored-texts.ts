@@ -14,12 +14,18 @@ export function noteOfLife(text: string, { life, space }: { readonly life: strin
   return opening + lines.join(lineEnd) + closing + text.slice(whole.length);
 }
 
+/** What `_meta.json` says of a restored space itself. Field names are the stored ones. */
+export interface OwnMeta {
+  readonly space_id: string;
+  readonly created_at: string;
+  readonly creator_token_hash?: string;
+}
+
 /** `_meta.json` of a restored space: it has its own id and creator; what other programs keep in it stays. Undefined: it is no JSON object. */
-export function metaOfSpace(text: string, space: string, creator: string | undefined): string | undefined {
+export function metaOfSpace(text: string, own: OwnMeta): string | undefined {
   const fields = z.record(z.string(), z.unknown()).safeParse(parsed(text)).data;
   if (!fields) return undefined;
   const kept = Object.entries(fields).filter(([name]) => name !== 'creator_token_hash');
-  const own = { space_id: space, ...(creator === undefined ? {} : { creator_token_hash: creator }) };
   return `${JSON.stringify({ ...Object.fromEntries(kept), ...own }, null, 2)}\n`;
 }
 

@@ -1,4 +1,4 @@
-import type { ListedEntry, ObjectStore, StoredObject } from '@live-mem/core';
+import type { ListedEntry, ListedObject, ObjectStore, StoredObject } from '@live-mem/core';
 import { type Request, STORE_TIME, takeEffect } from './requests.ts';
 import { type Snapshot, snapshotOf } from './snapshot.ts';
 
@@ -17,9 +17,13 @@ export function createAskingStore(ask: Ask): ObjectStore {
     async deleteMany(keys) {
       await Promise.all(keys.map(remove));
     },
-    copy: () => Promise.reject(new Error('nothing is copied here')),
-    async *list(prefix, options = {}) {
-      yield* (await ask({ op: 'list', prefix, options })) as ListedEntry[];
+    async copy(from, to) {
+      const stored = await get(from);
+      return stored && (ask({ op: 'put', key: to, body: stored.body, only: undefined }) as Promise<string>);
+    },
+    async *list(prefix, { delimiter, ...options } = {}) {
+      const listed = (await ask({ op: 'list', prefix, options })) as ListedObject[];
+      yield* delimiter === undefined ? listed : grouped(listed, prefix, delimiter);
     },
     probe: async () => ({
       time: STORE_TIME,
@@ -29,6 +33,17 @@ export function createAskingStore(ask: Ask): ObjectStore {
       location: 'explorer',
     }),
   };
+}
+
+/** As stores roll keys up: for those who list groups, the objects under them are of no interest. */
+function grouped(listed: readonly ListedObject[], prefix: string, delimiter: string): ListedEntry[] {
+  const groups = new Map<string, ListedEntry>();
+  for (const entry of listed) {
+    const end = entry.key.indexOf(delimiter, prefix.length);
+    const group = end < 0 ? entry.key : entry.key.slice(0, end + delimiter.length);
+    groups.set(group, end < 0 ? entry : { prefix: group });
+  }
+  return [...groups.values()];
 }
 
 /** A store that answers at once. */
