@@ -14,9 +14,10 @@ export const exitCodes = {
 /** As `--help` tells it. */
 export const exitCodesHelp = `Exit codes:
   0  done
-  1  done in part: some notes could not be consolidated and stay live
+  1  done in part: some notes could not be consolidated and stay live; or a
+     backup is damaged
   2  the command or its input is wrong: change it
-  3  no such space, document or commit
+  3  no such space, document, commit, backup or token
   4  something is in the way: it exists already, or changed meanwhile
   5  the store or the consolidator does not answer: try later
   6  the setup is wrong: see live-mem doctor; or the output cannot be written
