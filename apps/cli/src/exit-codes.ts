@@ -9,6 +9,7 @@ export const exitCodes = {
   fixSetup: 6,
   report: 7,
   interrupted: 130,
+  terminated: 143,
 } as const;
 
 /** As `--help` tells it. */
@@ -23,7 +24,7 @@ export const exitCodesHelp = `Exit codes:
   6  the setup is wrong: see live-mem doctor; or the output cannot be written
   7  a fault of stored data or of this software: report it; of space list: a
      space cannot be read, the others are listed
-  130  interrupted`;
+  130  interrupted; 143: asked to end by the system`;
 
 const byRemedy: Readonly<Record<string, number>> = {
   'fix-input': exitCodes.usage,

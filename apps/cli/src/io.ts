@@ -11,6 +11,9 @@ export interface Output {
   readonly columns: number;
 }
 
+/** What ends a command before its time. */
+export type Interruption = 'SIGINT' | 'SIGTERM';
+
 /** Everything a command touches of the process it runs in. Tests give their own. */
 export interface Io {
   readonly stdin: AsyncIterable<Uint8Array>;
@@ -26,8 +29,8 @@ export interface Io {
   readonly folder: string;
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number;
-  /** Calls back once when the user interrupts (Ctrl-C). @returns what stops listening */
-  readonly onInterrupt: (listener: () => void) => () => void;
+  /** Calls back once when the user interrupts (Ctrl-C), or the system asks the process to end. @returns what stops listening */
+  readonly onInterrupt: (listener: (signal: Interruption) => void) => () => void;
   /** Asks whoever sits in front of the terminal; undefined: Ctrl-C or Ctrl-D. */
   readonly ask: (question: string) => Promise<string | undefined>;
 }
@@ -46,7 +49,8 @@ export function processIo(): Io {
     now: Date.now,
     onInterrupt(listener) {
       process.once('SIGINT', listener);
-      return () => process.off('SIGINT', listener);
+      process.once('SIGTERM', listener);
+      return () => process.off('SIGINT', listener).off('SIGTERM', listener);
     },
     ask: (question) => ask(process.stdin, process.stderr, question),
   };

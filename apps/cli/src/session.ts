@@ -134,8 +134,8 @@ export class Session {
     const { io } = this;
     const progress = startProgress(io.stderr, openPage(io, io.stderr).paint, doing, io.now);
     const interruption = new AbortController();
-    const forget = io.onInterrupt(() => {
-      this.exitCode = exitCodes.interrupted;
+    const forget = io.onInterrupt((signal) => {
+      this.exitCode = signal === 'SIGTERM' ? exitCodes.terminated : exitCodes.interrupted;
       interruption.abort();
     });
     try {

@@ -34,7 +34,7 @@ async function examined(): Promise<{ code: number; remedy: unknown; said: string
   return { code, remedy: answer['remedy'], said };
 }
 
-const restore = 'restore this object from a copy of the store \\(a backup\\)$';
+const restore = 'restore this object from a copy of the store; or the space, from a backup: live-mem backup restore$';
 
 function harmlessHint(why: string): string {
   return `warn | stored object cannot be read: key=alpha/_head.json: ${why} | harmless: delete it, it is written again`;

@@ -112,6 +112,16 @@ describe('the process', () => {
     expect((await run('note', 'import', 'alpha', 'notes.jsonl')).out).toMatch(/\d+ were there already \(1500 lines\)/);
   });
 
+  it('ends an import on SIGTERM as on Ctrl-C, with the exit code of that signal', async () => {
+    await run('space', 'create', 'alpha');
+    await writeFile(join(folder, 'notes.jsonl'), Array.from({ length: 1500 }, (_, n) => line(n)).join('\n'));
+    const child = start(['note', 'import', 'alpha', 'notes.jsonl']);
+    const done = ended(child);
+    while (child.exitCode === null && !existsSync(join(folder, 'data/alpha/live'))) await setTimeout(10);
+    child.kill('SIGTERM');
+    expect(await done).toMatchObject({ code: 143, err: expect.stringContaining('run the same command again') });
+  });
+
   it('loads nothing of the memory for --help', async () => {
     const hook = `import { registerHooks } from 'node:module';
       registerHooks({ resolve(name, context, next) { process.stderr.write(name + '\\n'); return next(name, context); } });`;

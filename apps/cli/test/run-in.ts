@@ -25,6 +25,9 @@ interface RunOptions {
   readonly terminal?: boolean;
   /** Called with what interrupts the command. */
   readonly interrupted?: (interrupt: () => void) => void;
+  /** What is typed into the shell, and what it shows. */
+  readonly keyboard?: NodeJS.ReadableStream;
+  readonly screen?: NodeJS.WritableStream;
 }
 
 /** A folder of its own to run commands in, within this process. */
@@ -72,15 +75,15 @@ function ioIn(folder: string, printed: { out: string; err: string }, options: Ru
   return {
     stdin: streamOf(stdin ?? ''),
     stdinIsTerminal: isTerminal && stdin === undefined,
-    keyboard: new PassThrough(),
-    screen: new PassThrough(),
+    keyboard: options.keyboard ?? new PassThrough(),
+    screen: options.screen ?? new PassThrough(),
     stdout: output('out'),
     stderr: output('err'),
     variables: { LIVE_MEM_AGENT: 'ann', ...variables },
     folder,
     now: Date.now,
     onInterrupt(listener) {
-      interrupted?.(listener);
+      interrupted?.(() => listener('SIGINT'));
       return () => undefined;
     },
     async ask(question) {

@@ -7,6 +7,12 @@ export const spaceId = z
   .regex(/^[a-zA-Z0-9][a-zA-Z0-9_-]{0,63}$/, 'takes letters, digits, - and _, 64 at most, a letter or digit first')
   .describe('Id of the space: letters, digits, - and _, 64 at most, a letter or digit first. Example: "alpha"');
 
+/** Which space a call is about, or none. */
+export const spaceIdOrNone = z
+  .string()
+  .regex(/^(?:[a-zA-Z0-9][a-zA-Z0-9_-]{0,63})?$/, 'takes letters, digits, - and _, 64 at most, a letter or digit first')
+  .default('');
+
 /** Which document of the bank a call is about. */
 export const filename = z
   .string()
@@ -89,6 +95,12 @@ export const unreadableFiles = z
   .optional()
   .describe('Stored documents that cannot be read; those whose text the log holds are among the files all the same');
 
+/** Spaces that are stored and cannot be read. */
+export const unreadableSpaces = z
+  .array(z.strictObject({ space_id: z.string(), reason: z.string() }))
+  .optional()
+  .describe('Spaces that are stored and cannot be read');
+
 /** How live notes are counted in an answer. */
 export const liveFields = {
   notes_count: count,
@@ -133,10 +145,20 @@ export const permissionNames = wordList.describe(
   `What it may do, separated by commas: ${permissions.join(', ')}; each includes those before it. Example: "read,write"`,
 );
 
+/** What a token is, in the words it is stored with. */
+export const tokenKind = z.enum(['standard', 'space_badge']).describe('space_badge: of a day, for one space');
+
+/** A part of the name of tokens. */
+export const nameContains = z
+  .string()
+  .max(200)
+  .default('')
+  .describe('Only tokens whose name contains this, in whatever case. Example: "ci-". Empty: any');
+
 /** One token in an answer, never the token itself. */
 export const tokenFields = {
   hash: z.string().describe('What the token is stored as'),
-  kind: z.enum(['token', 'badge']),
+  kind: tokenKind,
   name: z.string(),
   email: z.string(),
   permissions: z.array(z.string()),

@@ -1,19 +1,9 @@
-import {
-  allow,
-  type Caller,
-  ForbiddenError,
-  type InputFault,
-  InvalidInputError,
-  includesPermission,
-  type LiveMemory,
-  type Permission,
-  type SpaceFile,
-} from '@live-mem/core';
+import { type Caller, type InputFault, InvalidInputError, type LiveMemory, type SpaceFile } from '@live-mem/core';
 import { z } from 'zod';
 import { faultWords } from './fault-words.ts';
-
-/** What a caller must be allowed to do: `read ⊂ write ⊂ manage ⊂ admin`. `any`: every token may call it. */
-export type ToolPermission = 'any' | Permission;
+import { asCalled } from './faults-as-called.ts';
+import { spaceId } from './fields.ts';
+import { enter, type Gated } from './gate.ts';
 
 /** What a client may assume of a tool before it calls it. */
 export interface ToolAnnotations {
@@ -51,7 +41,7 @@ export interface ToolAnswer {
 }
 
 /** One tool, as data: what the MCP server and the command line are built from. */
-export interface Tool<Input = unknown, Output extends ToolAnswer = ToolAnswer> {
+export interface Tool<Input = unknown, Output extends ToolAnswer = ToolAnswer> extends Gated {
   /** As agents call it. */
   readonly name: string;
   /** As people read it. */
@@ -61,29 +51,29 @@ export interface Tool<Input = unknown, Output extends ToolAnswer = ToolAnswer> {
   readonly input: z.ZodType;
   readonly output: z.ZodType;
   readonly annotations: ToolAnnotations;
-  readonly permission: ToolPermission;
-  /** The key from the environment may call it too, to make the first administrator. */
-  readonly bootstrap?: true | undefined;
   /**
-   * Checks the input, then whether the caller may do this, and in this space; then does the work.
-   * @throws {@link ForbiddenError} {@link SpaceNotFoundError} see {@link allow}
+   * Asks whether the caller may do this, and in this space; then checks the input; then does the work.
+   * @throws {@link ForbiddenError} {@link SpaceNotFoundError} see `allow` of the core
    * @throws {@link LiveMemoryError} whatever the core says; the input breaks a rule: {@link InvalidInputError}
    */
   call(memory: LiveMemory, input: Input, context: ToolContext): Promise<Output>;
 }
 
-/** A tool before {@link defineTool} puts the check of its input in front of its handler. */
-export interface ToolDefinition<Input extends z.ZodType, Output extends z.ZodType<ToolAnswer>>
+/** A tool before {@link defineTool} puts the gate and the check of its input in front of its handler. */
+export interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodType<ToolAnswer>>
   extends Omit<Tool, 'input' | 'output' | 'call'> {
   readonly input: Input;
   readonly output: Output;
-  /** The space that a call is about; `space_id`, where it is not said. Undefined: none that must exist and be on the caller's list. */
-  readonly space?: (input: z.output<Input>) => string | undefined;
+  /**
+   * The space that a call is about, of an input that nobody has checked yet; `space_id`, where it is not said. Undefined: none that the
+   * caller would have to be let into.
+   */
+  readonly space?: (input: unknown) => string | undefined;
   readonly handler: (memory: LiveMemory, input: z.output<Input>, context: ToolContext) => Promise<z.output<Output>>;
 }
 
 /** Makes a tool of its definition. */
-export function defineTool<Input extends z.ZodType, Output extends z.ZodType<ToolAnswer>>({
+export function defineTool<Input extends z.ZodObject, Output extends z.ZodType<ToolAnswer>>({
   handler,
   space: spaceOf = spaceIdOf,
   ...facts
@@ -91,33 +81,20 @@ export function defineTool<Input extends z.ZodType, Output extends z.ZodType<Too
   return {
     ...facts,
     async call(memory, input, context) {
+      // Whoever may not call is told nothing of the input; then the space is asked for as the handler reads it.
+      enter(facts, context.caller, spaceOf(input));
       const given = checked(facts.input, input);
       enter(facts, context.caller, spaceOf(given));
-      return withoutUndefined(await handler(memory, given, context));
+      try {
+        return withoutUndefined(await handler(memory, given, context));
+      } catch (error) {
+        throw asCalled(error, facts.input.shape);
+      }
     },
   };
 }
 
-/** Whether a caller may ever call a tool: else it is not told of it. */
-export function mayCall({ permission, bootstrap }: Pick<Tool, 'permission' | 'bootstrap'>, caller: Caller): boolean {
-  if (caller.kind === 'bootstrap') return bootstrap === true;
-  return permission === 'any' || includesPermission(caller.permission, permission);
-}
-
-/**
- * The gate before every tool. Of an input that is wrong nothing is looked up, so that its faults tell nothing of what is there.
- * @throws {@link ForbiddenError} {@link SpaceNotFoundError}
- */
-function enter(facts: Pick<Tool, 'permission' | 'bootstrap'>, caller: Caller, space?: string): void {
-  const { permission } = facts;
-  if (caller.kind === 'bootstrap') {
-    if (mayCall(facts, caller)) return;
-    throw new ForbiddenError('this key only makes the first administrator: call admin_create_token with it');
-  }
-  if (permission !== 'any') allow(caller, permission, space);
-}
-
-const aboutSpace = z.object({ space_id: z.string().min(1) });
+const aboutSpace = z.object({ space_id: spaceId });
 
 function spaceIdOf(input: unknown): string | undefined {
   return aboutSpace.safeParse(input).data?.space_id;

@@ -1,20 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ownerCaller } from '@live-mem/core';
-import { liveImport, type Tool, type ToolAnswer, tools } from '@live-mem/tools';
-import { openTools, type TestTools } from './open-tools.ts';
-
-/** Calls tools, and holds each answer against the schema it promises. */
-function openChecked(): TestTools {
-  const test = openTools();
-  async function call<Input, Output extends ToolAnswer>(tool: Tool<Input, Output>, input: Input): Promise<Output> {
-    const answer = await test.call(tool, input);
-    expect(tool.output.parse(answer)).toEqual(answer);
-    expect(JSON.parse(JSON.stringify(answer))).toStrictEqual(answer);
-    expect(JSON.stringify(answer)).not.toContain(':null');
-    return answer;
-  }
-  return { ...test, call };
-}
+import { liveImport, tools } from '@live-mem/tools';
+import { openChecked, openTools, type TestTools } from './open-tools.ts';
 
 const alpha = { space_id: 'alpha' };
 

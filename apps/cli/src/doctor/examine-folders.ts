@@ -3,8 +3,8 @@ import { counted } from '../ago.ts';
 import { type Check, damage, named, warn } from './check.ts';
 import { type Examined, isSentinel, namesUnder, readEach } from './examined.ts';
 
-const DOCUMENT = 'save it as UTF-8 text that this user may read, or restore it from a copy of the store (a backup)';
-const NOTE = 'put its text right, or restore it from a copy of the store (a backup)';
+const DOCUMENT = 'save it as UTF-8 text that this user may read, or take it from a backup: live-mem backup download';
+const NOTE = 'put its text right, or take it from a backup: live-mem backup download';
 
 /** Looks at the documents as they are stored: each can be read, and nothing lies there that is none. */
 export async function examineDocuments(examined: Examined): Promise<readonly Check[]> {

@@ -4,7 +4,8 @@ import { type Check, damage, fail, named, warn } from './check.ts';
 import { type Examined, isSentinel, namesUnder, readEach } from './examined.ts';
 
 /** What to do about a damaged object of the log: nothing else brings back what it held. */
-export const COPY = 'restore this object from a copy of the store (a backup)';
+export const COPY =
+  'restore this object from a copy of the store; or the space, from a backup: live-mem backup restore';
 
 const PAGE = 200;
 
@@ -18,7 +19,7 @@ export async function examineLog(examined: Examined): Promise<readonly Check[]> 
   const missing = Array.from({ length: last }, (_, at) => at + 1).filter((n) => !there.has(n));
   const others = names.filter((name) => !isCommit(name) && !isSentinel(name));
   const checks = missing.map((n) => damage(part, `a commit is missing from the log: key=${keyOf(space, n)}`, COPY));
-  checks.push(...(await unreadableAsStored(examined, numbers)), ...(await unreadableAsCommits(examined, last)));
+  checks.push(...(await unreadableAsStored(examined, numbers)), ...(await unreadableAsCommits(examined)));
   if (others.length > 0)
     checks.push(
       warn(part, `${counted(others.length, 'file')} in _commits/ that nothing reads: ${named(others)}`, ELSEWHERE),
@@ -60,37 +61,27 @@ export function isJson(text: string): boolean {
   }
 }
 
-/** As the memory reads them, page by page; of a page that fails, one by one. */
-async function unreadableAsCommits(examined: Examined, last: number): Promise<Check[]> {
+/** As the memory reads them; those of an earlier life of the id it does not read. */
+async function unreadableAsCommits({ memory, space, part }: Examined): Promise<Check[]> {
   const checks: Check[] = [];
-  for (let end = last; end > 0; end -= PAGE) {
-    const size = Math.min(PAGE, end);
-    const failed = await readCommits(examined, end, size);
-    if (failed === 'no space') return checks;
-    if (failed === undefined) continue;
-    for (let n = end; n > end - size; n -= 1) {
-      const found = await readCommits(examined, n, 1);
-      if (found && found !== 'no space') checks.push(found);
-      // Without its newest commit the memory reads no other.
-      if (n === last && found) return checks;
+  try {
+    for (let cursor: number | undefined, more = true; more; more = cursor !== undefined) {
+      const page = await memory.bank.history({ space, cursor, limit: PAGE });
+      checks.push(...page.unreadable.map(({ reason }) => checkOf(part, reason)));
+      cursor = page.nextCursor;
     }
+  } catch (error) {
+    // Deleted: its log stays, and nobody reads it.
+    if (error instanceof SpaceNotFoundError) return checks;
+    // Without its newest commit the memory reads no other.
+    if (error instanceof UnreadableObjectError || error instanceof NewerFormatError)
+      return [...checks, checkOf(part, error.message)];
+    throw error;
   }
   return checks;
 }
 
-async function readCommits(
-  { memory, space, part }: Examined,
-  newest: number,
-  count: number,
-): Promise<Check | 'no space' | undefined> {
-  try {
-    await memory.bank.history({ space, cursor: newest + 1, limit: count });
-    return undefined;
-  } catch (error) {
-    // Deleted: its log stays, and nobody reads it.
-    if (error instanceof SpaceNotFoundError) return 'no space';
-    if (error instanceof UnreadableObjectError) return damage(part, error.message, COPY);
-    if (error instanceof NewerFormatError) return fail(part, error.message, 'upgrade live-mem on this machine');
-    throw error;
-  }
+function checkOf(part: string, reason: string): Check {
+  if (reason.startsWith('written by a newer version')) return fail(part, reason, 'upgrade live-mem on this machine');
+  return damage(part, reason, COPY);
 }

@@ -8,9 +8,9 @@ import { type Examined, namesUnder, readEach } from './examined.ts';
 const DESCRIPTION =
   'delete it: the next consolidation writes it again from the log, its description and owner too; fields of other programs are lost';
 const DESCRIPTION_WITHOUT_LOG =
-  'restore this object from a copy of the store (a backup): the space has no log yet that would hold what it said';
+  'restore this object from a copy of the store: the space has no log yet that would hold what it said';
 const REQUEST =
-  'restore this object from a copy of the store (a backup), or delete it: then a repetition of that one request may write its note again';
+  'restore this object from a copy of the store, or delete it: then a repetition of that one request may write its note again';
 const HEAD = 'harmless: delete it, it is written again';
 
 /** Looks at what is kept beside the log: the description of the space, the hint at the newest commit, the records of requests. */

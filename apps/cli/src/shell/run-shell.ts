@@ -6,11 +6,10 @@ import { parseArgsStringToArgv } from 'string-argv';
 import { CommandError } from '../command-error.ts';
 import { completeWords } from '../completion/complete-words.ts';
 import { exitCodes } from '../exit-codes.ts';
-import type { Io } from '../io.ts';
+import type { Interruption, Io } from '../io.ts';
 import { openPage } from '../page.ts';
 import type { Session } from '../session.ts';
 import type { RunCommand } from './run-command.ts';
-
 import { isSecretLine, openShellHistory, type ShellHistory } from './shell-history.ts';
 
 /**
@@ -44,9 +43,14 @@ class Shell {
   readonly #history: ShellHistory | undefined;
   readonly #lines: Interface;
   /** Called when the user interrupts the command that runs. */
-  readonly #interrupts = new Set<() => void>();
+  readonly #interrupts = new Set<(signal: Interruption) => void>();
   #lastFailure: number = exitCodes.ok;
   #kept: readonly string[];
+  /** A command runs: it has the terminal. */
+  #isBusy = false;
+  /** The process was asked to end, not the command alone. */
+  #isEnding = false;
+  #isClosed = false;
 
   constructor({ session, program, runCommand, history }: ShellParts) {
     const { io } = session;
@@ -67,16 +71,15 @@ class Shell {
   async run(): Promise<number> {
     const { io } = this.#session;
     if (this.#history) this.#greet();
-    this.#lines.on('history', (lines: string[]) => {
-      if (isSecretLine(lines[0] ?? '')) lines.shift();
-      this.#kept = [...lines];
-    });
+    this.#lines.on('history', (lines: string[]) => this.#keep(lines));
     this.#lines.on('SIGINT', () => this.#interrupt());
-    if (this.#history) this.#lines.prompt();
+    this.#lines.once('close', () => (this.#isClosed = true));
+    this.#prompt();
     for await (const line of this.#lines) {
       if (/^\s*(?:exit|quit)\s*$/.test(line)) break;
       await this.#take(line);
-      if (this.#history) this.#lines.prompt();
+      if (this.#isEnding) break;
+      this.#prompt();
     }
     this.#lines.close();
     if (this.#history && io.stdout.isTerminal) io.stdout.write('\n');
@@ -92,11 +95,23 @@ class Shell {
     );
   }
 
+  #prompt(): void {
+    if (this.#history && !this.#isClosed) this.#lines.prompt();
+  }
+
+  /** What was typed last is the first. Answers to a question are no commands. */
+  #keep(lines: string[]): void {
+    if (this.#isBusy || isSecretLine(lines[0] ?? '')) lines.shift();
+    this.#kept = [...lines];
+  }
+
   async #take(line: string): Promise<void> {
     const words = wordsOf(line);
     if (words.length === 0) return;
     const asked = words[0] === 'help' ? [...words.slice(1), '--help'] : words;
-    const code = await this.#runCommand(this.#session.json ? [...asked, '--json'] : asked, this.#io(), this.#session);
+    this.#isBusy = true;
+    const code = await this.#runCommand(this.#session.json ? ['--json', ...asked] : asked, this.#io(), this.#session);
+    this.#isBusy = false;
     if (code !== exitCodes.ok) this.#lastFailure = code;
   }
 
@@ -106,10 +121,17 @@ class Shell {
     return {
       ...io,
       stdin: noStdin,
-      stdout: io.stdout,
       onInterrupt: (listener) => {
         this.#interrupts.add(listener);
-        return () => this.#interrupts.delete(listener);
+        // A signal, which no terminal made a key of, is for the shell as well: a script ends with it.
+        const forget = io.onInterrupt((signal) => {
+          this.#isEnding = true;
+          listener(signal);
+        });
+        return () => {
+          forget();
+          this.#interrupts.delete(listener);
+        };
       },
       ask: (question) => this.#ask(question),
     };
@@ -117,20 +139,29 @@ class Shell {
 
   #ask(question: string): Promise<string | undefined> {
     return new Promise((answered) => {
-      const give = (): void => answered(undefined);
-      this.#interrupts.add(give);
-      this.#lines.question(question, (answer) => {
-        this.#interrupts.delete(give);
+      const give = (answer?: string): void => {
+        this.#interrupts.delete(giveUp);
+        this.#lines.off('close', giveUp);
         answered(answer);
-      });
+      };
+      const asking = new AbortController();
+      const giveUp = (): void => {
+        // Else the next line would be taken for the answer.
+        asking.abort();
+        this.#session.io.screen.write('\n');
+        give();
+      };
+      this.#interrupts.add(giveUp);
+      this.#lines.once('close', giveUp);
+      this.#lines.question(question, { signal: asking.signal }, give);
     });
   }
 
   #interrupt(): void {
     const running = [...this.#interrupts];
     this.#interrupts.clear();
-    for (const listener of running) listener();
-    if (running.length > 0) return;
+    for (const listener of running) listener('SIGINT');
+    if (this.#isBusy) return;
     this.#session.io.stdout.write('\n');
     // Whatever was typed is given up, as in other shells.
     this.#lines.write(null, { ctrl: true, name: 'u' });
@@ -139,7 +170,9 @@ class Shell {
 
   async #complete(line: string): Promise<[string[], string]> {
     const words = [...wordsOf(line), ...(/\s$/.test(line) || line === '' ? [''] : [])];
-    return [await completeWords(this.#program, this.#session, words), words.at(-1) ?? ''];
+    const names = await completeWords(this.#program, this.#session, words);
+    // The only one there is, is whole: what comes next is another word.
+    return [names.length === 1 ? [`${names[0]} `] : names, words.at(-1) ?? ''];
   }
 }
 

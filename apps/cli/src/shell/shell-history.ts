@@ -13,7 +13,7 @@ export interface ShellHistory {
 
 /** Whether a line may hold a secret, and is not kept. */
 export function isSecretLine(line: string): boolean {
-  return /^\s*redact\b|\blm_[\w-]{20,}/.test(line);
+  return /\bredact\b|lm_[\w-]{20,}/.test(line);
 }
 
 /** The history of whoever runs the shell: `$XDG_STATE_HOME/live-mem/history`, else below `~/.local/state`. */

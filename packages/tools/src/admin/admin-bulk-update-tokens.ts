@@ -1,5 +1,6 @@
+import { InvalidInputError } from '@live-mem/core';
 import { z } from 'zod';
-import { count, permissionNames, tokenFields, wordList, wordsOf } from '../fields.ts';
+import { count, nameContains, permissionNames, tokenFields, wordList, wordsOf } from '../fields.ts';
 import { defineTool, sets } from '../tool.ts';
 import { tokenAnswer } from './token-answer.ts';
 
@@ -11,7 +12,7 @@ export const adminBulkUpdateTokens = defineTool({
     'Changes all tokens that match: by names, by a part of the name, or by a space they may enter; at least one of the three. Use it when a team gets a new space. Next: admin_list_tokens.',
   input: z.strictObject({
     names: wordList.default('').describe('Names, whole, separated by commas. Example: "cline,reviewer". Empty: any'),
-    name_contains: z.string().default('').describe('A part of the name. Example: "ci-". Empty: any'),
+    name_contains: nameContains,
     has_space: z.string().default('').describe('A space they may enter. Example: "alpha". Empty: any'),
     permissions: permissionNames.optional(),
     email: z.string().optional().describe('Whom to ask about them. Example: "ann@example.org"'),
@@ -28,6 +29,8 @@ export const adminBulkUpdateTokens = defineTool({
   permission: 'admin',
   async handler(memory, input) {
     const names = wordsOf(input.names);
+    if (names.length === 0 && !input.name_contains && !input.has_space)
+      throw new InvalidInputError([{ at: 'names', message: 'say whose tokens: names, name_contains or has_space' }]);
     const updated = await memory.tokens.updateMany({
       names: names.length > 0 ? names : undefined,
       nameContains: input.name_contains || undefined,

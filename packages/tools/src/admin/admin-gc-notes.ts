@@ -1,17 +1,37 @@
-import { type Caller, type CollectedNotes, type LiveMemory, mayEnter, SpaceNotFoundError } from '@live-mem/core';
+import {
+  CancelledError,
+  type CollectedNotes,
+  categories,
+  type GcNotesInput,
+  type LiveMemory,
+  LiveMemoryError,
+} from '@live-mem/core';
 import { z } from 'zod';
 import { reportAnswer, reportSchema } from '../bank/bank-consolidate.ts';
-import { bytes, commitNumber, count, moment } from '../fields.ts';
-import { defineTool, removes } from '../tool.ts';
+import { bytes, commitNumber, count, moment, spaceIdOrNone } from '../fields.ts';
+import { enteredSpaces } from '../spaces/entered-spaces.ts';
+import { defineTool, removes, type ToolContext } from '../tool.ts';
+
+const agent = z.strictObject({
+  agent: z.string(),
+  notes: count,
+  categories: z.partialRecord(z.enum(categories), count).describe('How many of each'),
+  size: bytes,
+  oldest_note: moment,
+  newest_note: moment,
+});
 
 const collected = z.strictObject({
   space_id: z.string(),
   notes: count.describe('Old notes found'),
-  agents: z.array(z.strictObject({ agent: z.string(), notes: count, size: bytes, oldest_note: moment })),
+  agents: z.array(agent),
   deleted: count,
   commits: z.array(commitNumber).describe('Commits that threw notes away; bank_undo brings them back'),
   report: reportSchema.optional(),
+  error: z.string().optional().describe('Why nothing was done here'),
 });
+
+type Collected = z.output<typeof collected>;
 
 /** Deals with notes that nobody consolidated. */
 export const adminGcNotes = defineTool({
@@ -20,56 +40,75 @@ export const adminGcNotes = defineTool({
   description:
     'Finds notes that are older than some days. Without confirm=true it only tells them; with it, exactly those are consolidated, or with delete_only=true thrown away, which bank_undo takes back. Use it when notes were left behind. Next: bank_history.',
   input: z.strictObject({
-    space_id: z.string().default('').describe('Id of the space. Example: "alpha". Empty: all spaces you may enter'),
+    space_id: spaceIdOrNone.describe('Id of the space. Example: "alpha". Empty: all spaces you may enter'),
     max_age_days: z.number().min(0).max(36_500).default(7).describe('Days they are old at least. Example: 7'),
     confirm: z.boolean().default(false).describe('true: do it. false: tell which. Example: false'),
     delete_only: z.boolean().default(false).describe('true: throw them away, do not consolidate. Example: false'),
   }),
   output: z.strictObject({
-    status: z.literal('ok'),
+    status: z.enum(['ok', 'partial']),
     spaces: z.array(collected),
     total: count.describe('Old notes found in all spaces'),
     dry_run: z.literal(true).optional(),
   }),
   annotations: removes,
   permission: 'admin',
-  async handler(memory, { space_id, max_age_days, confirm, delete_only }, { caller, signal, onProgress }) {
+  async handler(memory, { space_id, max_age_days, confirm, delete_only }, context) {
     const doing = delete_only ? ('delete' as const) : ('consolidate' as const);
-    const mode = confirm ? doing : ('dry-run' as const);
-    const spaces: z.output<typeof collected>[] = [];
-    for (const space of await spacesOf(memory, caller, space_id)) {
-      const found = await memory.notes.gc({
-        space,
-        maxAgeDays: max_age_days,
-        mode,
-        actor: caller.name,
-        signal,
-        onProgress: ({ notesDone, notesTotal }) => onProgress?.({ done: notesDone, total: notesTotal }),
-      });
-      if (found.count > 0 || space_id !== '') spaces.push(answerOf(space, found));
+    const request = { maxAgeDays: max_age_days, mode: confirm ? doing : ('dry-run' as const) };
+    const spaces: Collected[] = [];
+    if (space_id !== '') spaces.push(await collect(memory, space_id, request, context));
+    else {
+      for (const space of await enteredSpaces(memory, context.caller)) {
+        const found = await tryCollect(memory, space, request, context);
+        if (found.notes > 0 || found.error !== undefined) spaces.push(found);
+      }
     }
-    const total = spaces.reduce((sum, { notes }) => sum + notes, 0);
-    return { status: 'ok' as const, spaces, total, dry_run: confirm ? undefined : (true as const) };
+    return {
+      status: spaces.some(({ error }) => error !== undefined) ? ('partial' as const) : ('ok' as const),
+      spaces,
+      total: spaces.reduce((sum, { notes }) => sum + notes, 0),
+      dry_run: confirm ? undefined : (true as const),
+    };
   },
 });
 
-async function spacesOf(memory: LiveMemory, caller: Caller, space: string): Promise<readonly string[]> {
-  if (space !== '') {
-    if (!mayEnter(caller, space)) throw new SpaceNotFoundError(space);
-    return [space];
-  }
-  const { spaces } = await memory.spaces.list(caller.spaces === 'all' ? {} : { only: [...caller.spaces] });
-  return spaces.map((info) => info.space);
+async function collect(
+  memory: LiveMemory,
+  space: string,
+  request: Pick<GcNotesInput, 'maxAgeDays' | 'mode'>,
+  { caller, signal, onProgress }: ToolContext,
+): Promise<Collected> {
+  const found = await memory.notes.gc({
+    ...request,
+    space,
+    actor: caller.name,
+    signal,
+    onProgress: ({ notesDone, notesTotal }) => onProgress?.({ done: notesDone, total: notesTotal }),
+  });
+  return answerOf(space, found);
 }
 
-function answerOf(
-  space: string,
-  { old, count: notes, deleted, commits, report }: CollectedNotes,
-): z.output<typeof collected> {
+/** One space that cannot be dealt with does not keep the others from it. */
+async function tryCollect(...call: Parameters<typeof collect>): Promise<Collected> {
+  try {
+    return await collect(...call);
+  } catch (error) {
+    if (error instanceof CancelledError || !(error instanceof LiveMemoryError)) throw error;
+    return { space_id: call[1], notes: 0, agents: [], deleted: 0, commits: [], error: error.message };
+  }
+}
+
+function answerOf(space: string, { old, count: notes, deleted, commits, report }: CollectedNotes): Collected {
   return {
     space_id: space,
     notes,
-    agents: old.map(({ agent, count: many, size, oldest }) => ({ agent, notes: many, size, oldest_note: oldest })),
+    agents: old.map(({ count: many, oldest, newest, ...facts }) => ({
+      ...facts,
+      notes: many,
+      oldest_note: oldest,
+      newest_note: newest,
+    })),
     deleted,
     commits: [...commits],
     report: report && reportAnswer(report),

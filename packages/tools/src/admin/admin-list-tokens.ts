@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, tokenFields } from '../fields.ts';
+import { count, nameContains, tokenFields } from '../fields.ts';
 import { defineTool, reads } from '../tool.ts';
 import { tokenAnswer } from './token-answer.ts';
 
@@ -10,10 +10,7 @@ export const adminListTokens = defineTool({
   description:
     'Lists tokens: their names, what they may do and where, when they were last used; never the tokens themselves. Use it to find the hash of a token. Next: admin_update_token or admin_revoke_token.',
   input: z.strictObject({
-    name_contains: z
-      .string()
-      .default('')
-      .describe('Only tokens whose name contains this. Example: "cline". Empty: all'),
+    name_contains: nameContains,
     has_space: z.string().default('').describe('Only tokens that may enter this space. Example: "alpha". Empty: all'),
     include_revoked: z.boolean().default(true).describe('false: only those that are not revoked. Example: true'),
     limit: z.int().min(1).max(500).default(100).describe('Tokens in one answer, 1 to 500. Example: 100'),

@@ -1,6 +1,6 @@
 import type { TokenFacts } from '@live-mem/core';
 import type { z } from 'zod';
-import type { tokenFields } from '../fields.ts';
+import type { tokenFields, tokenKind } from '../fields.ts';
 
 /** A token as answers tell it. */
 export function tokenAnswer({
@@ -9,10 +9,12 @@ export function tokenAnswer({
   createdAt,
   expiresAt,
   lastUsedAt,
+  kind,
   ...facts
 }: TokenFacts): z.output<z.ZodObject<typeof tokenFields>> {
   return {
     ...facts,
+    kind: kindOf(kind),
     permissions: [...permissions],
     space_ids: [...spaces],
     revoked: facts.state === 'revoked',
@@ -20,6 +22,11 @@ export function tokenAnswer({
     expires_at: expiresAt,
     last_used_at: lastUsedAt,
   };
+}
+
+/** A kind of token in the words it is stored with. */
+export function kindOf(kind: TokenFacts['kind']): z.output<typeof tokenKind> {
+  return kind === 'badge' ? 'space_badge' : 'standard';
 }
 
 /** The spaces of a token as callers name them: `*` and `all` are those of today. */

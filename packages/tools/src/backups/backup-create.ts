@@ -1,6 +1,14 @@
-import { type Caller, ForbiddenError, includesPermission, type LiveMemory, LiveMemoryError } from '@live-mem/core';
+import {
+  type Caller,
+  CancelledError,
+  ForbiddenError,
+  includesPermission,
+  type LiveMemory,
+  LiveMemoryError,
+} from '@live-mem/core';
 import { z } from 'zod';
-import { bytes, count } from '../fields.ts';
+import { bytes, count, spaceIdOrNone } from '../fields.ts';
+import { enteredSpaces } from '../spaces/entered-spaces.ts';
 import { adds, defineTool, type ToolContext } from '../tool.ts';
 
 const made = {
@@ -20,10 +28,9 @@ export const backupCreate = defineTool({
   description:
     'Keeps a copy of a space as of one moment, whatever is written meanwhile, and deletes the oldest when there are more than are kept. Use it before something risky. Next: backup_verify reads it back.',
   input: z.strictObject({
-    space_id: z
-      .string()
-      .default('')
-      .describe('Id of the space. Example: "alpha". Empty: all spaces you may enter, which takes an administrator'),
+    space_id: spaceIdOrNone.describe(
+      'Id of the space. Example: "alpha". Empty: all spaces you may enter, which takes an administrator',
+    ),
     description: z
       .string()
       .meta({ maxLength: 500 })
@@ -60,8 +67,7 @@ export const backupCreate = defineTool({
 async function allSpaces(memory: LiveMemory, caller: Caller): Promise<readonly string[]> {
   if (!includesPermission(caller.permission, 'admin'))
     throw new ForbiddenError('backing up all spaces takes an administrator: name one in space_id');
-  const { spaces } = await memory.spaces.list(caller.spaces === 'all' ? {} : { only: [...caller.spaces] });
-  return spaces.map(({ space }) => space);
+  return enteredSpaces(memory, caller);
 }
 
 async function backUp(
@@ -92,7 +98,7 @@ async function tryBackUp(
   try {
     return await backUp(memory, space, description, context);
   } catch (error) {
-    if (!(error instanceof LiveMemoryError)) throw error;
+    if (error instanceof CancelledError || !(error instanceof LiveMemoryError)) throw error;
     return { space_id: space, files_backed_up: 0, total_size: 0, error: error.message };
   }
 }

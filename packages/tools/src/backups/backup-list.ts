@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bytes, count, moment } from '../fields.ts';
+import { bytes, count, moment, spaceIdOrNone } from '../fields.ts';
 import { defineTool, reads } from '../tool.ts';
 
 /** Lists the backups there are. */
@@ -9,7 +9,7 @@ export const backupList = defineTool({
   description:
     'Lists the backups of one space, or of all you may enter, the newest first. Use it to find the id of a backup. Next: backup_verify reads one and compares it with its manifest.',
   input: z.strictObject({
-    space_id: z.string().default('').describe('Only of this space. Example: "alpha". Empty: of all'),
+    space_id: spaceIdOrNone.describe('Only of this space. Example: "alpha". Empty: of all'),
   }),
   output: z.strictObject({
     status: z.literal('ok'),

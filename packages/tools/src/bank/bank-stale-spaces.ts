@@ -1,6 +1,6 @@
 import type { Caller } from '@live-mem/core';
 import { z } from 'zod';
-import { count, moment, wordList, wordsOf } from '../fields.ts';
+import { count, moment, unreadableSpaces, wordList, wordsOf } from '../fields.ts';
 import { defineTool, reads } from '../tool.ts';
 
 /** Finds spaces whose notes wait. */
@@ -27,6 +27,7 @@ export const bankStaleSpaces = defineTool({
     ),
     scanned: z.array(z.string()),
     total_stale: count,
+    unreadable: unreadableSpaces,
   }),
   annotations: reads,
   permission: 'read',
@@ -44,6 +45,10 @@ export const bankStaleSpaces = defineTool({
       })),
       scanned: [...found.scanned],
       total_stale: found.stale.length,
+      unreadable:
+        found.unreadable.length > 0
+          ? found.unreadable.map(({ space, reason }) => ({ space_id: space, reason }))
+          : undefined,
     };
   },
 });

@@ -23,6 +23,7 @@ export const bankTrace = defineTool({
     filename,
     heading: z
       .string()
+      .max(1_000)
       .default('')
       .describe(
         'Only of this section: its heading, or the headings from the outermost on. Example: "Team > Notes". Empty: all',

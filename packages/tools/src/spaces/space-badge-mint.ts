@@ -24,6 +24,7 @@ export const spaceBadgeMint = defineTool({
   }),
   annotations: adds,
   permission: 'write',
+  beyondBadges: true,
   async handler(memory, { space_id, client_name }, { caller }) {
     const { token, hash, expiresAt, replaced } = await memory.tokens.mintBadge({
       space: space_id,

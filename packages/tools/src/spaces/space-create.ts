@@ -35,6 +35,7 @@ export const spaceCreate = defineTool({
   }),
   annotations: sets,
   permission: 'write',
+  beyondBadges: true,
   // It must not exist, and joins the caller's token.
   space: () => undefined,
   async handler(memory, { space_id, ...given }, { caller }) {

@@ -9,7 +9,7 @@ export const spaceDelete = defineTool({
   name: 'space_delete',
   title: 'Delete a space',
   description:
-    'Deletes a space with its notes, its bank and the texts of its history, and takes it out of all tokens. Without confirm=true it changes nothing and says what it would do. Its backups stay. Use it only when you are asked to. Next: backup_restore brings a space back from a backup.',
+    'Deletes a space with its notes, its bank and the texts of its history, and takes it out of all tokens. Without confirm=true it changes nothing and says what it would do. Its backups stay; with confirm=true, a restore or a deletion that was broken off is ended too. Use it only when you are asked to. Next: backup_restore brings a space back from a backup.',
   input: z.strictObject({ space_id: spaceId, confirm }),
   output: z.strictObject({ status: z.literal('deleted'), files_deleted: count }),
   annotations: removes,

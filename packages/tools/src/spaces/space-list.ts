@@ -1,7 +1,7 @@
-import type { Caller } from '@live-mem/core';
 import { z } from 'zod';
-import { count, moment } from '../fields.ts';
+import { count, moment, unreadableSpaces } from '../fields.ts';
 import { defineTool, reads } from '../tool.ts';
+import { onlyThose } from './entered-spaces.ts';
 
 const space = z.strictObject({
   space_id: z.string(),
@@ -23,10 +23,7 @@ export const spaceList = defineTool({
     status: z.literal('ok'),
     spaces: z.array(space),
     total: count,
-    unreadable: z
-      .array(z.strictObject({ space_id: z.string(), reason: z.string() }))
-      .optional()
-      .describe('Spaces that are stored and cannot be read'),
+    unreadable: unreadableSpaces,
   }),
   annotations: reads,
   permission: 'read',
@@ -48,7 +45,3 @@ export const spaceList = defineTool({
     };
   },
 });
-
-function onlyThose({ spaces }: Caller): { readonly only?: readonly string[] } {
-  return spaces === 'all' ? {} : { only: [...spaces] };
-}

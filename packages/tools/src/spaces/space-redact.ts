@@ -19,26 +19,39 @@ export const spaceRedact = defineTool({
   output: z.strictObject({
     status: z.literal('ok'),
     notes: z.array(z.string()),
+    leftovers: z.array(z.string()).describe('Notes that are live no more and lay about still: they are deleted'),
     documents: z.array(z.string()),
     commits: z.array(commitNumber),
     backups: z.array(z.strictObject({ backup_id: z.string(), files: count })),
     meta: z.boolean().describe('Whether what is said of the space held it'),
-    names: z.array(z.string()).describe('Documents whose names hold it: they stay'),
+    names: z.array(z.string()).describe('Documents and notes whose names hold it: they stay'),
+    left: z
+      .array(z.string())
+      .optional()
+      .describe('Keys of stored objects that hold it after all: look at them by hand, or call again'),
     commit: commitNumber.optional().describe('The commit that says that it happened'),
     dry_run: z.literal(true).optional(),
   }),
   annotations: removes,
   permission: 'manage',
   async handler(memory, { space_id, text, dry_run }, { caller }) {
-    const found = await memory.spaces.redact({ space: space_id, text, dryRun: dry_run, actor: caller.name });
+    const found = await memory.spaces.redact({
+      space: space_id,
+      text,
+      dryRun: dry_run,
+      actor: caller.name,
+      caller,
+    });
     return {
       status: 'ok' as const,
       notes: [...found.notes],
+      leftovers: [...found.leftovers],
       documents: [...found.documents],
       commits: [...found.commits],
       backups: found.backups.map(({ backup, files }) => ({ backup_id: backup, files })),
       meta: found.meta,
       names: [...found.names],
+      left: found.left && found.left.length > 0 ? [...found.left] : undefined,
       commit: found.commit,
       dry_run: dry_run ? (true as const) : undefined,
     };
