@@ -1,5 +1,5 @@
 import { ago } from './ago.ts';
-import { columns } from './columns.ts';
+import { table } from './columns.ts';
 import type { Io, Output } from './io.ts';
 import { type Paint, paintFor } from './paint.ts';
 import { wrap } from './text-width.ts';
@@ -37,7 +37,7 @@ export function openPage(io: Io, output: Output): Page {
       return lines.map((line) => (line === '' ? '' : ' '.repeat(by) + line)).join('\n');
     },
     prose: (words) => wrap(words, width).join('\n'),
-    table: (head, rows) => columns(head.length > 0 ? [head.map(paint.dim), ...rows] : rows, width),
+    table: (head, rows) => table(head.map(paint.dim), rows, width),
     ago: (moment) => ago(Date.parse(moment), io.now()),
   };
 }

@@ -17,8 +17,8 @@ import type { Session } from './session.ts';
 import type { RunCommand } from './shell/run-command.ts';
 
 const examples = `Examples:
-  live-mem demo                                    see it work, in a folder of its own
-  live-mem init                                    set this folder up
+  live-mem demo                      see it work, in a folder of its own
+  live-mem init                      set this folder up
   live-mem space create alpha
   live-mem note write alpha "We chose S3" -c decision
   live-mem bank consolidate alpha
@@ -56,15 +56,19 @@ export function createProgram(session: Session, runCommand: RunCommand): Command
     .showSuggestionAfterError()
     .exitOverride()
     .addHelpText('after', `\n${examples}\n\n${exitCodesHelp}`);
+  program.commandsGroup('Begin:');
   addInit(program, session);
   addDoctor(program, session);
   addDemo(program, session);
+  program.commandsGroup('Remember:');
   spaceCommands(program, session);
   noteCommands(program, session);
   bankCommands(program, session);
+  program.commandsGroup('Look after:');
   backupCommands(program, session);
   tokenCommands(program, session);
   addRedact(program, session);
+  program.commandsGroup('Work in a shell:');
   addWhoami(program, session);
   addShell(program, session, runCommand);
   addCompletion(program, session);

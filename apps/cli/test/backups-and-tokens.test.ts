@@ -115,7 +115,7 @@ describe('token', () => {
     const [token = ''] = /^lm_[\w-]{43}$/m.exec(out) ?? [];
     expect(token).not.toBe('');
     const listed = await place.run('token list');
-    expect(listed.out).toMatch(/^[0-9a-f]{16} +cline +active +write +never +alpha$/m);
+    expect(listed.out).toMatch(/^[0-9a-f]{16} +cline +write +never +alpha$/m);
     expect(listed.out).not.toContain(token);
     const [hash = ''] = /^[0-9a-f]{16}/m.exec(listed.out) ?? [];
     await place.run('space create beta');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ago, bytes, counted } from '../src/ago.ts';
-import { columns } from '../src/columns.ts';
+import { columns, table } from '../src/columns.ts';
 import { textWidth, wrap } from '../src/text-width.ts';
 
 describe('the width of a text', () => {
@@ -66,5 +66,16 @@ describe('numbers', () => {
   it('are said as people say them', () => {
     expect([bytes(1023), bytes(1536), bytes(2_097_152)]).toEqual(['1023 B', '1.5 KiB', '2.0 MiB']);
     expect([counted(1, 'note'), counted(0, 'note')]).toEqual(['1 note', '0 notes']);
+  });
+});
+
+describe('a table', () => {
+  const rows = [['9f86d081884c7d65', 'a-rather-long-name-for-a-robot', 'never', 'alpha, beta']];
+
+  it('stands in columns where there is room, and under its names where there is none', () => {
+    expect(table(['hash', 'name', 'used', 'spaces'], rows, 100).split('\n')).toHaveLength(2);
+    expect(table(['hash', 'name', 'used', 'spaces'], rows, 50)).toBe(
+      '9f86d081884c7d65\n  name    a-rather-long-name-for-a-robot\n  used    never\n  spaces  alpha, beta',
+    );
   });
 });

@@ -11,7 +11,8 @@ interface Options {
 const refused = `Refused, and nothing is changed, where
   - a later commit changed the same lines: undo that one first
   - it created, deleted or brought back a document that was changed again since
-  - a document it changed was edited by hand since: nobody can say which lines are whose
+  - a document it changed was edited by hand since: nobody can say which lines
+    are whose
   - it is undone already, or it began the space`;
 
 /** `live-mem bank undo` */

@@ -13,8 +13,8 @@ interface Options {
 const about = `The secret is replaced by stars in live notes, documents, rules, the history and
 the backups. This is the one act that changes the past: it cannot be undone, and
 a commit says that it happened. Give the secret on stdin (-): as an argument it
-stays in the history of your shell. Programs that have the memory open, such as a
-server, may remember texts until they end.`;
+stays in the history of your shell. Programs that have the memory open, such as
+a server, may remember texts until they end.`;
 
 /** `live-mem redact` */
 export function addRedact(parent: Command, session: Session): void {

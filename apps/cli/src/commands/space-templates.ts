@@ -8,7 +8,7 @@ export function addSpaceTemplates(parent: Command, session: Session): void {
   parent
     .command('templates')
     .description('Lists the rules that are shipped, or prints one of them.')
-    .argument('[name]', 'print this one')
+    .argument('[template]', 'print this one')
     .addHelpText('after', examples('live-mem space templates', 'live-mem space templates book > rules.md'))
     .action(async (name: string | undefined) => {
       const { rulesTemplates } = await import('@live-mem/core');
@@ -32,7 +32,7 @@ export function addSpaceTemplates(parent: Command, session: Session): void {
     });
 }
 
-/** Its first heading, or the line after it. */
+/** What the first sentence says that it is. */
 function purposeOf(rules: string): string {
-  return (/^#\s+(.*)$/m.exec(rules)?.[1] ?? '').trim();
+  return /^This bank is ([^.]*)/m.exec(rules)?.[1] ?? '';
 }

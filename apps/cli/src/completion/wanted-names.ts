@@ -12,7 +12,7 @@ export interface Wanted {
 
 /** Names that only the memory knows. */
 export interface LiveNames {
-  readonly kind: 'space' | 'document' | 'backup';
+  readonly kind: 'space' | 'document' | 'backup' | 'template';
   /** Of documents: in which space. */
   readonly space?: string | undefined;
 }
@@ -29,7 +29,8 @@ export function wantedNames(program: Command, words: readonly string[]): Wanted 
   const subcommands = command.commands.filter((one) => !one.name().startsWith('_')).map((one) => one.name());
   if (subcommands.length > 0) return { typed, names: subcommands };
   const argument = command.registeredArguments[operands.length] ?? command.registeredArguments.at(-1);
-  return { typed, names: [], live: argument && liveOf(argument.name(), operands[0]) };
+  if (argument?.argChoices) return { typed, names: argument.argChoices };
+  return { typed, names: [], live: argument && liveOf(command, argument.name(), operands[0]) };
 }
 
 interface Followed {
@@ -71,13 +72,16 @@ const permissions = ['read', 'write', 'manage', 'admin'];
 function valuesOf({ long }: Option): Omit<Wanted, 'typed'> {
   if (long === '--category') return { names: categories };
   if (long === '--permissions') return { names: permissions };
+  if (long === '--template') return { names: [], live: { kind: 'template' } };
   if (['--space', '--spaces', '--add', '--remove'].includes(long ?? '')) return { names: [], live: { kind: 'space' } };
   return { names: [] };
 }
 
-function liveOf(argument: string, space: string | undefined): LiveNames | undefined {
+function liveOf({ parent }: Command, argument: string, space: string | undefined): LiveNames | undefined {
   if (argument === 'space') return { kind: 'space' };
   if (argument === 'backup') return { kind: 'backup' };
-  if (argument === 'file' && space !== undefined) return { kind: 'document', space };
+  if (argument === 'template') return { kind: 'template' };
+  // Elsewhere a file is one of the disk, which the shell completes.
+  if (argument === 'file' && parent?.name() === 'bank' && space !== undefined) return { kind: 'document', space };
   return undefined;
 }

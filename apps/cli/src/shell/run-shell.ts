@@ -6,6 +6,7 @@ import { parseArgsStringToArgv } from 'string-argv';
 import { CommandError } from '../command-error.ts';
 import { completeWords } from '../completion/complete-words.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { fail } from '../fail.ts';
 import type { Interruption, Io } from '../io.ts';
 import { openPage } from '../page.ts';
 import type { Session } from '../session.ts';
@@ -108,11 +109,15 @@ class Shell {
   async #take(line: string): Promise<void> {
     const words = wordsOf(line);
     if (words.length === 0) return;
-    const asked = words[0] === 'help' ? [...words.slice(1), '--help'] : words;
     this.#isBusy = true;
-    const code = await this.#runCommand(this.#session.json ? ['--json', ...asked] : asked, this.#io(), this.#session);
+    const code = isQuoted(line) ? await this.#runWords(words) : await fail(this.#session, openQuote());
     this.#isBusy = false;
     if (code !== exitCodes.ok) this.#lastFailure = code;
+  }
+
+  #runWords(words: readonly string[]): Promise<number> {
+    const asked = words[0] === 'help' ? [...words.slice(1), '--help'] : words;
+    return this.#runCommand(this.#session.json ? ['--json', ...asked] : asked, this.#io(), this.#session);
   }
 
   /** What a command sees of the process: the shell has the terminal. */
@@ -170,15 +175,26 @@ class Shell {
 
   async #complete(line: string): Promise<[string[], string]> {
     const words = [...wordsOf(line), ...(/\s$/.test(line) || line === '' ? [''] : [])];
-    const names = await completeWords(this.#program, this.#session, words);
+    const typed = words.at(-1) ?? '';
+    const own = words.length === 1 ? ['help', 'exit'].filter((name) => name.startsWith(typed)) : [];
+    const names = [...(await completeWords(this.#program, this.#session, words)), ...own];
     // The only one there is, is whole: what comes next is another word.
-    return [names.length === 1 ? [`${names[0]} `] : names, words.at(-1) ?? ''];
+    return [names.length === 1 ? [`${names[0]} `] : names, typed];
   }
 }
 
 function wordsOf(line: string): string[] {
   const words = parseArgsStringToArgv(line);
   return words[0] === 'live-mem' ? words.slice(1) : words;
+}
+
+/** Whether every quote is closed: else a `don't` would swallow the rest of the line, and a note would lose it. */
+function isQuoted(line: string): boolean {
+  return !/["']/.test(line.replaceAll(/"[^"]*"|'[^']*'/g, ''));
+}
+
+function openQuote(): CommandError {
+  return new CommandError('USAGE', `a quote is not closed: put a text that holds ' between ", and the other way round`);
 }
 
 const noStdin: AsyncIterable<Uint8Array> = {

@@ -29,17 +29,21 @@ export function showTokens({ tokens, total, next_cursor }: AnswerOf<'admin_list_
     shortHash(token.hash),
     paint.bold(page.text(token.name)),
     stateOf(token, page),
-    token.permissions.at(-1) ?? 'nothing',
     token.last_used_at === undefined ? 'never' : page.ago(token.last_used_at),
     page.text(token.space_ids.join(', ')),
   ]);
   const more = next_cursor === undefined ? [] : [paint.dim(`go on with --cursor ${next_cursor}`)];
-  return [page.table(['hash', 'name', 'state', 'may', 'used', 'spaces'], rows), ...more].join('\n');
+  return [page.table(['hash', 'name', 'may', 'used', 'spaces'], rows), ...more].join('\n');
 }
 
-function stateOf({ state, kind }: AnswerOf<'admin_list_tokens'>['tokens'][number], { paint }: Page): string {
+/** What it may do, or why it may nothing. */
+function stateOf(
+  { state, kind, permissions }: AnswerOf<'admin_list_tokens'>['tokens'][number],
+  { paint }: Page,
+): string {
   if (state !== 'active') return paint.bad(state);
-  return kind === 'space_badge' ? 'badge' : paint.good('active');
+  const may = permissions.at(-1) ?? 'nothing';
+  return kind === 'space_badge' ? `${may}, badge` : may;
 }
 
 /** As many digits as tell a token from all others, in practice. */
