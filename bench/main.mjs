@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { sampleNotes } from './notes.mjs';
 import { countRequests } from './requests.mjs';
 
-// pnpm bench [FILE.jsonl …]: what each use case asks of a store, then times and memory on a folder, for the files' notes or our own.
+// pnpm bench [FILE.jsonl …]: what each use case asks of a store, what backups cost as a space grows, then times and memory on a folder, for the files' notes or our own.
 function table(head, rows) {
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column].length)));
   const line = (row) =>
@@ -38,5 +38,13 @@ if (files.length === 0) {
   const own = join(mkdtempSync(join(tmpdir(), 'live-mem-notes-')), 'sample.jsonl');
   writeFileSync(own, `${sampleNotes(1_234).join('\n')}\n`);
   files.push(own);
+}
+for (const [notes, documents] of [
+  [1_000, 20],
+  [10_000, 200],
+]) {
+  const script = fileURLToPath(new URL('backups.mjs', import.meta.url));
+  const rows = JSON.parse(execFileSync(process.execPath, ['--expose-gc', script, notes, documents]));
+  table([`${notes} notes, ${documents} documents`, 'requests', 'round trips', 'time', 'memory added'], rows);
 }
 for (const file of files) table([file, 'time', 'peak memory', 'result'], folderRows(file));
