@@ -43,7 +43,7 @@ export default {
       name: 'no-deep-imports',
       comment: 'a package is used through its entries, never through another file inside it',
       severity: 'error',
-      from: { path: '^(packages|apps)/([^/]+)/' },
+      from: { path: '^(packages|apps|examples)/([^/]+)/' },
       to: {
         path: '^packages/[^/]+/src/',
         pathNot: ['^packages/[^/]+/src/index\\.ts$', '^packages/core/src/(memory|testing)\\.ts$', '^$1/$2/'],

@@ -41,7 +41,7 @@ export async function saveArchive(
   const saved = (): SavedArchive => ({ status: 'ok', files_count: count, archive_size: size });
   await session.follow(
     { doing: 'Packing', things: 'files' },
-    () => 'interrupted: nothing was written',
+    () => `interrupted: ${isStdout ? 'what was passed on is no whole archive' : 'nothing was written'}`,
     async (follow) => {
       async function* counted(): AsyncGenerator<{ path: string; text: string }> {
         for await (const file of files) {
@@ -64,7 +64,8 @@ export async function saveArchive(
 }
 
 async function writeWhole(file: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
-  const part = `${file}.part`;
+  // Of its own: another command may write the same file.
+  const part = `${file}.${process.pid}.part`;
   try {
     await pipeline(bytes, createWriteStream(part, { mode: 0o600 }));
     await rename(part, file);

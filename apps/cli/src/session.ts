@@ -25,6 +25,8 @@ export interface Request<Input, Output extends ToolAnswer> {
   readonly doing?: string | undefined;
   /** What is counted meanwhile; `notes`, where it is not said. */
   readonly things?: string | undefined;
+  /** The work heeds no signal but can be broken off anywhere, to go on later: it ends when it next tells how far it has come. */
+  readonly breakable?: true | undefined;
   /** What to say when it was interrupted before there was an answer: what stays, and how to go on. */
   readonly stopped?: ((done: number) => string) | undefined;
 }
@@ -108,7 +110,7 @@ export class Session {
     if (request.doing === undefined) return tool.call(memory, request.input, { caller });
     const { doing, things, stopped } = request;
     return this.follow({ doing, things }, stopped, (context) =>
-      tool.call(memory, request.input, { caller, ...context }),
+      tool.call(memory, request.input, { caller, ...(request.breakable ? breakable(context) : context) }),
     );
   }
 
@@ -168,4 +170,14 @@ export class Session {
     }
     return false;
   }
+}
+
+function breakable({ signal, onProgress, ...context }: Omit<ToolContext, 'caller'>): Omit<ToolContext, 'caller'> {
+  return {
+    ...context,
+    onProgress(progress) {
+      onProgress?.(progress);
+      signal?.throwIfAborted();
+    },
+  };
 }

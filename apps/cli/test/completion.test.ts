@@ -36,6 +36,10 @@ describe('completion', () => {
       ['alpha,alpha', 'alpha,beta'],
     ],
     [['nonsense', 'x'], []],
+    [['note', 'import', 'alpha', ''], []],
+    [['completion', 'z'], ['zsh']],
+    [['space', 'templates', 'bo'], ['book']],
+    [['space', 'create', 'x', '--template', 'bo'], ['book']],
   ])('of %j is %j', async (words, names) => {
     expect(await complete(...words)).toEqual(names);
   });
@@ -60,6 +64,17 @@ describe('completion', () => {
       env: { ...process.env, PATH: `${place.folder}:${process.env['PATH']}` },
     });
     expect(stdout).toBe('5\nalp\n');
+  });
+
+  it('in bash keeps a name with a blank whole, and expands nothing in it', async () => {
+    const script = (await place.run('completion bash')).out;
+    await writeFile(join(place.folder, 'live-mem'), '#!/usr/bin/env bash\nprintf "%s\\n" "my plan.md" "*" "a,b"\n');
+    await chmod(join(place.folder, 'live-mem'), 0o755);
+    const typed = 'COMP_WORDS=(live-mem x); COMP_CWORD=1; _live_mem; printf "%s\\n" "${COMPREPLY[@]}"';
+    const { stdout } = await promisify(execFile)('bash', ['-c', `${script}\n${typed}`], {
+      env: { ...process.env, PATH: `${place.folder}:${process.env['PATH']}` },
+    });
+    expect(stdout).toBe('my\\ plan.md\n*\na,b\n');
   });
 
   it.each(['zsh', 'fish'])('prints a script for %s that asks the command', async (shell) => {

@@ -122,6 +122,39 @@ describe('the process', () => {
     expect(await done).toMatchObject({ code: 143, err: expect.stringContaining('run the same command again') });
   });
 
+  it('of a shell that reads a script ends on SIGTERM with the command that runs, and runs no other', async () => {
+    await run('space', 'create', 'alpha');
+    await writeFile(join(folder, 'notes.jsonl'), Array.from({ length: 1500 }, (_, n) => line(n)).join('\n'));
+    const child = start(['shell']);
+    const done = ended(child);
+    child.stdin?.end('note import alpha notes.jsonl\nspace create beta\n');
+    while (child.exitCode === null && !existsSync(join(folder, 'data/alpha/live'))) await setTimeout(10);
+    child.kill('SIGTERM');
+    expect(await done).toMatchObject({ code: 143, err: expect.stringContaining('run the same command again') });
+    expect(existsSync(join(folder, 'data/beta'))).toBe(false);
+  });
+
+  it('ends a consolidation on SIGTERM and says what stays', async () => {
+    await run('space', 'create', 'alpha');
+    await writeFile(join(folder, 'notes.jsonl'), Array.from({ length: 1500 }, (_, n) => line(n)).join('\n'));
+    await run('note', 'import', 'alpha', 'notes.jsonl');
+    const child = start(['bank', 'consolidate', 'alpha']);
+    const done = ended(child);
+    while (child.exitCode === null && !existsSync(join(folder, 'data/alpha/_commits/0000000002.json')))
+      await setTimeout(5);
+    child.kill('SIGTERM');
+    const { code, out, err } = await done;
+    expect({ code, err }).toEqual({ code: 143, err: '' });
+    expect(out).toMatch(/\d+ notes consolidated.*What is written stays. To go on: live-mem bank consolidate alpha/s);
+  });
+
+  it('pipes an archive into another program', async () => {
+    await run('space', 'create', 'alpha');
+    const { code, out, err } = await ended(start(['space', 'export', 'alpha', '-o', '-'], { shell: '"$@" | tar -tz' }));
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toContain('alpha/_rules.md');
+  });
+
   it('loads nothing of the memory for --help', async () => {
     const hook = `import { registerHooks } from 'node:module';
       registerHooks({ resolve(name, context, next) { process.stderr.write(name + '\\n'); return next(name, context); } });`;

@@ -57,14 +57,15 @@ export class SpaceExistsError extends LiveMemoryError {
   }
 }
 
-/** Another backup is being restored under that id; nothing was changed. */
+/** A backup is being restored under that id, and not the one that was asked for; nothing was changed. */
 export class RestoreConflictError extends LiveMemoryError {
   override readonly name = 'RestoreConflictError';
   readonly code = 'RESTORE_CONFLICT';
   readonly remedy = 'read-again';
-  constructor(space: string, backup: string, options?: ErrorOptions) {
+  /** @param backup untold where the caller may not know of it */
+  constructor(space: string, backup?: string, options?: ErrorOptions) {
     super(
-      `backup ${backup} is being restored as ${JSON.stringify(space)}: finish that by restoring it again, or delete the space`,
+      `${backup === undefined ? 'a backup' : `backup ${backup}`} is being restored as ${JSON.stringify(space)}: finish that by restoring it again, or delete the space`,
       options,
     );
   }

@@ -1,3 +1,7 @@
+/**
+ * The memory and everything a service needs to embed it.
+ * @module @live-mem/core
+ */
 export type { BackupProgress, CreateBackup, CreateBackupInput, CreatedBackup } from './backups/create-backup.ts';
 export type { BackupOnly, DeleteBackup } from './backups/delete-backup.ts';
 export type { DownloadBackup } from './backups/download-backup.ts';
@@ -21,7 +25,8 @@ export type {
 export type { History, HistoryEntry, ReadHistory, ReadHistoryInput, UnreadableCommit } from './bank/read-history.ts';
 export type { RepairedNames, RepairNames, RepairNamesInput } from './bank/repair-names.ts';
 export { readSections, type Section } from './bank/sections.ts';
-export type { Trace, TraceDocument, TraceDocumentInput, TracedCommit, TracedNote } from './bank/trace-document.ts';
+export type { Trace, TraceDocument, TraceDocumentInput, TracedCommit } from './bank/trace-document.ts';
+export type { TracedNote } from './bank/traced-note.ts';
 export type { TrimLog, TrimLogInput, TrimmedLog } from './bank/trim-log.ts';
 export type { Undo, UndoInput, Undone } from './bank/undo.ts';
 export type {

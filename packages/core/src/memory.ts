@@ -1,3 +1,7 @@
+/**
+ * Ports kept in memory: the reference, and for tests.
+ * @module @live-mem/core/memory
+ */
 export {
   createMemoryObjectStore,
   type MemoryObjectStore,

@@ -1,3 +1,7 @@
+/**
+ * Contract suites for adapters, and what makes tests exact.
+ * @module @live-mem/core/testing
+ */
 export { conditionalWriteContract, withoutConditionalWriteContract } from './testing/conditional-write.contract.ts';
 export { consolidatorContract, type OpenConsolidator } from './testing/consolidator.contract.ts';
 export type { OpenStore, Runner } from './testing/contract.ts';

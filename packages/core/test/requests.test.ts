@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import { createLiveMemory } from '@live-mem/core';
 import { openMemory } from './open-memory.ts';
@@ -42,6 +43,12 @@ describe('requests and round trips, warm', () => {
     test.counting.reset();
     await work(test);
     expect(test.counting.counts()).toMatchObject(expected);
+  });
+
+  it.each(cases)('as the README of this package says: %s', async (name, _, { requests, roundTrips }) => {
+    const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+    const rows = readme.split('\n').map((line) => line.split('|').map((cell) => cell.trim()));
+    expect(rows).toContainEqual(['', name, `${requests}`, `${roundTrips}`, '']);
   });
 });
 

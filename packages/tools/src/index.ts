@@ -1,3 +1,7 @@
+/**
+ * What agents can do, as data.
+ * @module @live-mem/tools
+ */
 export { answerOfError, type ErrorAnswer } from './answer-of-error.ts';
 export { ConfirmationNeededError } from './errors.ts';
 export { type Gated, mayCall, type ToolPermission } from './gate.ts';

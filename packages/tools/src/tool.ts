@@ -32,6 +32,7 @@ export interface ToolContext {
   /** Packs files into a tar.gz whose paths begin with `root`. Absent: this surface passes no archives on. */
   readonly archive?: ((files: AsyncIterable<SpaceFile>, root: string) => AsyncIterable<Uint8Array>) | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Called now and then by tools that take long. */
   readonly onProgress?: ((progress: ToolProgress) => void) | undefined;
 }
 

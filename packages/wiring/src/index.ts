@@ -1,3 +1,7 @@
+/**
+ * Settings, and the one place that puts everything together.
+ * @module @live-mem/wiring
+ */
 export { packArchive } from './archive/pack-archive.ts';
 export { type Composition, compose, type Overrides } from './composition.ts';
 export { type AppLogger, createLogger, createPlainLogger, type LogLevel } from './logger.ts';

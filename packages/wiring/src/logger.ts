@@ -6,6 +6,7 @@ export type LogLevel = 'silent' | 'error' | 'warn' | 'info' | 'debug';
 
 /** The core's logger, and what an app says of errors nobody expected. */
 export interface AppLogger extends Logger {
+  /** An error nobody expected. */
   error(message: string, fields?: LogFields): void;
 }
 

@@ -29,6 +29,8 @@ export function addBackupRestore(parent: Command, session: Session): void {
           tool: (tools) => tools.backup_restore,
           input: { backup_id: backup, as, confirm },
           doing: 'Restoring',
+          breakable: true,
+          stopped: () => 'interrupted: there is no such space yet; run the same command again to go on',
           show({ space_id, commit, files_restored: files, verified }, { paint }) {
             const done = `${paint.good('✓')} ${paint.bold(space_id)} is restored: ${counted(files, 'file')} (commit ${commit}).`;
             const doubt = `${paint.warn('!')} The backup has no manifest: nothing proves that it was whole.`;

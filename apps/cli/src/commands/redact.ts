@@ -1,20 +1,27 @@
-import type { Command } from 'commander';
+import type { Command, CommanderError } from 'commander';
 import { counted } from '../ago.ts';
+import { CommandError } from '../command-error.ts';
+import { exitCodes } from '../exit-codes.ts';
 import type { Page } from '../page.ts';
 import { readText } from '../read-text.ts';
 import type { Session } from '../session.ts';
 import type { AnswerOf } from '../show/answers.ts';
 import { examples } from './options.ts';
 
+type Redaction = AnswerOf<'space_redact'>;
+
 interface Options {
   readonly yes?: boolean;
 }
 
+const SHOWN = 10;
+
 const about = `The secret is replaced by stars in live notes, documents, rules, the history and
 the backups. This is the one act that changes the past: it cannot be undone, and
 a commit says that it happened. Give the secret on stdin (-): as an argument it
-stays in the history of your shell. Programs that have the memory open, such as
-a server, may remember texts until they end.`;
+stays in the history of your shell. Programs that have the memory open, such as a
+server, may remember texts until they end. Where it is left all the same, for
+instance in a name, the command says so and ends with 1.`;
 
 /** `live-mem redact` */
 export function addRedact(parent: Command, session: Session): void {
@@ -29,34 +36,70 @@ export function addRedact(parent: Command, session: Session): void {
       'after',
       examples('live-mem redact alpha - < secret.txt', 'live-mem redact alpha - --yes < secret.txt'),
     )
+    .exitOverride(withoutWords)
     .action(async (space: string, typed: string, { yes = false }: Options) => {
       // A file ends with a line end that is no part of the secret.
       const text = (await readText(session.io, { words: [typed] })).replace(/\r?\n$/, '');
-      await session.answer({
-        tool: (tools) => tools.space_redact,
-        input: { space_id: space, text, dry_run: !yes },
-        show: (answer, page) => showRedaction(answer, page, space),
-      });
+      const show = (answer: Redaction, page: Page): string => showRedaction(answer, page, space);
+      const input = { space_id: space, text, dry_run: !yes };
+      const found = await session.call({ tool: (tools) => tools.space_redact, input, show });
+      if (found.left) session.exitCode = exitCodes.partial;
+      session.print(masked(found, text), show);
     });
 }
 
-function showRedaction(found: AnswerOf<'space_redact'>, page: Page, space: string): string {
+/** What was typed may be the secret: no error repeats it. */
+function withoutWords(error: CommanderError): never {
+  if (error.code !== 'commander.unknownOption' && error.code !== 'commander.excessArguments') throw error;
+  throw new CommandError(
+    'USAGE',
+    'takes a space and one text: give a text with blanks or a dash in front on stdin (-)',
+  );
+}
+
+/** Names may hold the secret too. */
+function masked(found: Redaction, secret: string): Redaction {
+  const hide = (names: readonly string[]): string[] => names.map((name) => name.replaceAll(secret, '***'));
+  return {
+    ...found,
+    notes: hide(found.notes),
+    leftovers: hide(found.leftovers),
+    documents: hide(found.documents),
+    names: hide(found.names),
+    ...(found.left && { left: hide(found.left) }),
+  };
+}
+
+function showRedaction(found: Redaction, page: Page, space: string): string {
   const { paint } = page;
+  const named = found.names.map(
+    (name) => `${paint.warn('!')} ${page.text(`${name}: its name holds the secret, and stays`)}`,
+  );
+  const left = leftIn(found, page);
+  const places = placesOf(found);
+  if (places.length === 0) return [`${space} does not hold it.`, ...named, ...left].join('\n');
+  const list = places.map((place) => `  ${page.text(place)}`);
+  const head = found.dry_run ? 'The secret is in:' : `${paint.good('✓')} The secret is taken out of:`;
+  const next = found.dry_run
+    ? 'Nothing was changed. Add --yes to take it out.'
+    : 'Change the secret itself too: who read it knows it.';
+  return [head, ...list, ...named, ...left, page.prose(next)].join('\n');
+}
+
+/** The first of what holds it still: to look at, not to scroll through. */
+function leftIn({ left = [] }: Redaction, page: Page): string[] {
+  const named = left.slice(0, SHOWN).map((key) => `${page.paint.bad('✗')} ${page.text(key)} holds it still`);
+  return left.length > SHOWN ? [...named, `  and ${left.length - SHOWN} more`] : named;
+}
+
+function placesOf(found: Redaction): string[] {
   const files = found.backups.reduce((sum, { files: some }) => sum + some, 0);
-  const places = [
+  return [
     found.notes.length > 0 ? counted(found.notes.length, 'live note') : '',
+    found.leftovers.length > 0 ? counted(found.leftovers.length, 'leftover file') : '',
     found.documents.length > 0 ? `${counted(found.documents.length, 'document')} (${found.documents.join(', ')})` : '',
     found.commits.length > 0 ? `${counted(found.commits.length, 'commit')} of the history` : '',
     files > 0 ? `${counted(files, 'file')} in ${counted(found.backups.length, 'backup')}` : '',
     found.meta ? 'what is said of the space' : '',
   ].filter((place) => place !== '');
-  const named = found.names.map(
-    (name) => `${paint.warn('!')} ${page.text(`${name}: its name holds the secret, and stays`)}`,
-  );
-  if (places.length === 0) return [`${space} does not hold it.`, ...named].join('\n');
-  const list = places.map((place) => `  ${page.text(place)}`);
-  const head = found.dry_run ? 'The secret is in:' : `${paint.good('✓')} The secret is taken out of:`;
-  const next = found.dry_run ? [page.prose('Nothing was changed. Add --yes to take it out.')] : [];
-  const last = found.dry_run ? [] : [page.prose('Change the secret itself too: who read it knows it.')];
-  return [head, ...list, ...named, ...next, ...last].join('\n');
 }

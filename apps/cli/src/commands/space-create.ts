@@ -19,7 +19,7 @@ export function addSpaceCreate(parent: Command, session: Session): void {
     .option('-d, --description <text>', 'what it is for, one line')
     .option('--owner <text>', 'whom people ask about it, one line')
     .option('--rules <file>', 'a file with the rules; - is stdin (default: the rules shipped)')
-    .option('--template <name>', 'shipped rules, by name, for instance software-project')
+    .option('--template <name>', 'shipped rules, by name: see live-mem space templates')
     .addHelpText(
       'after',
       examples('live-mem space create alpha', 'live-mem space create shop -d "The web shop" --rules rules.md'),

@@ -2,6 +2,7 @@ import { BackupNotFoundError, LiveMemoryError, NewerFormatError, UnreadableObjec
 import type { Commit } from '../log/commit.ts';
 import { isAlive } from '../log/existing-head.ts';
 import type { Parts } from '../log/open-space.ts';
+import { metaKey } from '../log/space-keys.ts';
 import type { ListedObject, ReadAnswer } from '../ports/object-store.ts';
 import { isSpacePath } from '../spaces/space-file.ts';
 import { type Caller, mayEnter } from '../tokens/caller.ts';
@@ -70,9 +71,20 @@ export async function listFiles({ store }: Parts, id: BackupId): Promise<Readonl
  */
 export async function visibleBackup(parts: Parts, id: BackupId, caller: Caller | undefined): Promise<FoundBackup> {
   if (!mayLook(caller, id.space)) throw new BackupNotFoundError(id.backup);
-  const [found, head] = await Promise.all([findBackup(parts, id), parts.open(id.space).log.head()]);
-  if (!found || !isVisible(found, head, caller)) throw new BackupNotFoundError(id.backup);
+  const [found, seen] = await Promise.all([findBackup(parts, id), lookAtSpace(parts, id.space, caller)]);
+  if (!found || !seen.exists || !isVisible(found, seen.head, caller)) throw new BackupNotFoundError(id.backup);
   return found;
+}
+
+/** The space that backups are of, as far as it decides who sees them. Its head; where it has no log, 1 GET. */
+export async function lookAtSpace(
+  parts: Parts,
+  space: string,
+  caller: Caller | undefined,
+): Promise<{ readonly head: Commit | undefined; readonly exists: boolean }> {
+  const head = await parts.open(space).log.head();
+  const isSure = caller === undefined || isAdmin(caller) || head !== undefined;
+  return { head, exists: isSure || (await parts.store.get(metaKey(space))) !== undefined };
 }
 
 /** Whether any backup of the space may be shown to the caller; absent: whoever holds the store. */
@@ -80,7 +92,7 @@ export function mayLook(caller: Caller | undefined, space: string): boolean {
   return caller === undefined || mayEnter(caller, space) || isAdmin(caller);
 }
 
-/** @param head of the space; undefined: it has no log */
+/** Whether a backup of a space that exists may be shown to the caller. @param head of the space; undefined: it has no log */
 export function isVisible({ manifest }: FoundBackup, head: Commit | undefined, caller: Caller | undefined): boolean {
   if (caller === undefined || isAdmin(caller)) return true;
   if (head && !isAlive(head)) return false;
@@ -91,10 +103,9 @@ export function isVisible({ manifest }: FoundBackup, head: Commit | undefined, c
 
 /** Whether the backup is of the life that the space is in, or of one it goes on from. */
 export function isOfLife({ life }: Manifest, head: Commit | undefined): boolean {
-  if (!head) return true;
-  // Before the space had a log, it had one life only.
-  if (life === undefined) return head.past_lives.length === 0;
-  return life === head.life || (head.continues ?? []).includes(life);
+  // Before the space had a log, it had one life only, as far as can be told.
+  if (life === undefined) return (head?.past_lives.length ?? 0) === 0;
+  return head !== undefined && (life === head.life || (head.continues ?? []).includes(life));
 }
 
 function isAdmin(caller: Caller): boolean {

@@ -7,7 +7,7 @@ import { spaceId } from '../spaces/space.ts';
 import type { Caller } from '../tokens/caller.ts';
 import { validate } from '../validate.ts';
 import { BACKUPS, momentOf } from './backup-id.ts';
-import { type FoundBackup, findBackup, isVisible, listFiles, mayLook } from './find-backup.ts';
+import { type FoundBackup, findBackup, isVisible, listFiles, lookAtSpace, mayLook } from './find-backup.ts';
 import { sizeOf } from './manifest.ts';
 import { listIds } from './retention.ts';
 
@@ -74,7 +74,8 @@ async function spacesWithBackups({ store }: Parts): Promise<string[]> {
 async function backupsOf(parts: Parts, space: string, caller: Caller | undefined): Promise<BackupFacts[]> {
   const ids = await listIds(parts, space);
   if (ids.length === 0) return [];
-  const head = await parts.open(space).log.head();
+  const { head, exists } = await lookAtSpace(parts, space, caller);
+  if (!exists) return [];
   const found = await mapAtMost(ids, AT_ONCE / 4, (id) => findBackup(parts, id));
   const visible = found.filter((backup) => backup !== undefined && isVisible(backup, head, caller));
   return mapAtMost(visible as FoundBackup[], AT_ONCE / 4, (backup) => factsOf(parts, backup));

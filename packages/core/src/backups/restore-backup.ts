@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import type { Commit } from '../log/commit.ts';
+import { isAlive } from '../log/existing-head.ts';
 import type { Parts } from '../log/open-space.ts';
 import { settleQuietly } from '../log/settle.ts';
+import { parseInstant } from '../notes/instant.ts';
 import { agentName, LIBRARY } from '../notes/note.ts';
 import { spaceId } from '../spaces/space.ts';
 import type { Caller } from '../tokens/caller.ts';
@@ -15,18 +18,22 @@ import { restoreFiles } from './restore-files.ts';
 import { decide, fingerprint, type Restore } from './restoring.ts';
 import { refuseDamaged, verify } from './verify-backup.ts';
 
+/** So long after a space was restored, its token is let in again: its process may have died before. */
+const JOIN_MS = 3_600_000;
+
 /** What {@link RestoreBackup} takes. */
 export interface RestoreBackupInput {
   /** `{space}/{YYYY-MM-DDTHH-MM-SS}`. */
   readonly backup: string;
   /** The id that the space gets; absent: the one it had. */
   readonly as?: string | undefined;
-  /** Hash of the token that asks: it may enter the space. */
+  /** Hash of the token that asks: it may enter the space, unless the restore was begun for another one. */
   readonly creator?: string | undefined;
   /** Who asks. */
   readonly actor?: string | undefined;
   /** See {@link BackupOnly}. */
   readonly caller?: Caller | undefined;
+  /** Called now and then, with the files restored and all of them. */
   readonly onProgress?: ((progress: BackupProgress) => void) | undefined;
 }
 
@@ -48,7 +55,7 @@ export interface RestoredSpace {
  * The notes are live again under new names, in the new life: an old name may have been consumed, and is never live again.
  *
  * Cost: see {@link VerifyBackup}; the registry of tokens, the head, see {@link clearSpace}; then every file once more, 100 at once, a PUT for
- * each note, a commit for each 8 MiB of documents, 2 more, and {@link settle}.
+ * each note with a listing for every hundred, a commit for each 8 MiB of documents, 2 more, and {@link settle}.
  * @throws {@link BackupNotFoundError}
  * @throws {@link BackupDamagedError}
  * @throws {@link SpaceExistsError}
@@ -78,7 +85,19 @@ export function createRestoreBackup(parts: Parts): RestoreBackup {
     const paths = await pathsOf(parts, found);
     const done = head.kind === 'restore' ? head : await restoreFiles(restore, head, paths);
     await settleQuietly(parts, space, done.n);
-    if (request.creator !== undefined) await openSpaceTo(parts, as, request.creator);
+    await letIn(restore, done, head.kind === 'restore');
     return { space: as, commit: done.n, files: paths.length, verified: verified.verifiable };
   };
+}
+
+/** Whoever asked first. @param wasDone before this call: then somebody may have shut that token out on purpose since */
+async function letIn({ parts, space, creator: asks }: Restore, done: Commit, wasDone: boolean): Promise<void> {
+  const creator = done.space?.creator;
+  if (creator === undefined) return;
+  const age = (await parts.storeTime()) - (parseInstant(done.at) ?? 0);
+  if (wasDone && (creator !== asks || age >= JOIN_MS)) return;
+  await openSpaceTo(parts, space.id, creator, async () => {
+    const head = await space.log.head();
+    return head?.life === done.life && isAlive(head);
+  });
 }

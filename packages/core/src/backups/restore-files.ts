@@ -1,18 +1,17 @@
 import { AT_ONCE, mapAtMost } from '../concurrency.ts';
-import { LiveMemoryError, WriteConflictError } from '../errors.ts';
+import { WriteConflictError } from '../errors.ts';
 import { appendChange } from '../log/append-change.ts';
-import type { Commit, RestoredBackup, SpaceInfo, Totals } from '../log/commit.ts';
+import type { Commit } from '../log/commit.ts';
 import type { OpenSpace, Parts } from '../log/open-space.ts';
 import { documentKey, metaKey } from '../log/space-keys.ts';
-import { decodeMeta } from '../log/space-meta.ts';
-import { formatInstant } from '../notes/instant.ts';
-import { restoredName } from '../notes/note-key.ts';
+import type { ObjectKey } from '../ports/object-store.ts';
 import { clearSpace } from '../spaces/clear-space.ts';
 import type { SpaceFile } from '../spaces/space-file.ts';
 import { storedLength } from '../text.ts';
 import { filesOfBackup } from './download-backup.ts';
-import { metaOfSpace, noteOfLife } from './restored-texts.ts';
-import { emptyDraft, manifestOf, type Restore, restoresOf, sameRestore } from './restoring.ts';
+import { aboutSpace, restoreMeta } from './restored-meta.ts';
+import { namesOfRestored, noteOfLife } from './restored-notes.ts';
+import { emptyDraft, type Restore, restoresOf, sameRestore } from './restoring.ts';
 
 const COMMIT_BYTES = 8 * 1024 * 1024;
 const NOTES_AT_ONCE = 100;
@@ -26,12 +25,15 @@ export async function restoreFiles(restore: Restore, head: Commit, paths: readon
   const { parts, space } = restore;
   const restores = restoresOf(head);
   const notes = paths.filter((path) => path.startsWith('live/'));
-  const planned = new Set([metaKey(space.id), ...notes.map((path) => noteKey(space, path, restores))]);
+  const names = namesOfRestored(notes, restores.op);
+  const planned = new Set([metaKey(space.id), ...[...names.values()].map((name) => noteKey(space, name))]);
   await clearSpace(parts, space, head, (key) => planned.has(key));
+  // Else whoever reads the new life would read the log of the old ones, which may be damaged.
+  await space.log.settled(head.n - 1);
   const documents = paths.filter((path) => !path.startsWith('live/') && path !== '_meta.json');
   const withDocuments = await restoreDocuments(restore, head, documents);
   if (withDocuments.kind === 'restore') return withDocuments;
-  await restoreNotes(restore, withDocuments, notes);
+  await restoreNotes(restore, withDocuments, names);
   return finish(restore, withDocuments, paths);
 }
 
@@ -70,31 +72,27 @@ async function appendDocuments(restore: Restore, known: Commit, docs: ReadonlyMa
   return made ?? sameRestore(restore, await space.log.head(), known);
 }
 
-async function restoreNotes(restore: Restore, head: Commit, paths: readonly string[]): Promise<void> {
+/** Looks again after every hundred whether somebody deleted the space: then no more is written. */
+async function restoreNotes(restore: Restore, known: Commit, names: ReadonlyMap<string, string>): Promise<void> {
   const { parts, space, found, onProgress } = restore;
-  const restores = restoresOf(head);
   let done = 0;
-  for await (const batch of inBatches(filesOfBackup(parts, found, paths))) {
+  for await (const batch of inBatches(filesOfBackup(parts, found, [...names.keys()]))) {
+    const { kind, life } = sameRestore(restore, await space.log.head(), known);
+    if (kind === 'restore') return;
     await mapAtMost(batch, AT_ONCE, async ({ path, text }) => {
-      const own = noteOfLife(text, { life: head.life, space: space.id });
-      await putIfAbsent(parts, noteKey(space, path, restores), own);
+      const own = noteOfLife(text, { life, space: space.id });
+      await putIfAbsent(parts, noteKey(space, names.get(path) ?? ''), own);
     });
-    onProgress?.({ done: (done += batch.length), total: paths.length });
+    onProgress?.({ done: (done += batch.length), total: names.size });
   }
 }
 
 /** The last commit: from it on the space exists. */
 async function finish(restore: Restore, known: Commit, paths: readonly string[]): Promise<Commit> {
-  const { parts, space, actor, creator } = restore;
+  const { parts, space, actor } = restore;
   const meta = await metaText(restore, paths);
-  const about = await aboutSpace(restore, meta);
-  const own = {
-    space_id: space.id,
-    created_at: about.space.created_at,
-    ...(creator === undefined ? {} : { creator_token_hash: creator }),
-  };
-  const text = meta === undefined ? undefined : metaOfSpace(meta, own);
-  if (text !== undefined) await putIfAbsent(parts, metaKey(space.id), text);
+  const about = aboutSpace(restore, known, meta);
+  await restoreMeta(restore, known, meta, about);
   const made = await appendChange(parts, space, {
     op: parts.newId(),
     async propose(head) {
@@ -107,45 +105,13 @@ async function finish(restore: Restore, known: Commit, paths: readonly string[])
 }
 
 async function metaText({ parts, found }: Restore, paths: readonly string[]): Promise<string | undefined> {
-  for await (const { text } of filesOfBackup(
-    parts,
-    found,
-    paths.filter((path) => path === '_meta.json'),
-  ))
-    return text;
+  const own = paths.filter((path) => path === '_meta.json');
+  for await (const { text } of filesOfBackup(parts, found, own)) return text;
   return undefined;
 }
 
-async function aboutSpace(
-  { parts, found, creator }: Restore,
-  meta: string | undefined,
-): Promise<{ readonly space: SpaceInfo; readonly totals: Totals }> {
-  const manifest = manifestOf(found);
-  const said = meta === undefined ? undefined : readableMeta(meta);
-  const createdAt = said?.created_at || manifest?.space.created_at || formatInstant(await parts.storeTime());
-  const space = {
-    description: said?.description ?? manifest?.space.description ?? '',
-    owner: said?.owner ?? manifest?.space.owner ?? '',
-    created_at: createdAt,
-    ...(creator === undefined ? {} : { creator }),
-  };
-  if (manifest) return { space, totals: manifest.totals };
-  const last = said?.last_consolidation ?? undefined;
-  const counted = { consolidations: said?.consolidation_count ?? 0, notes: said?.total_notes_processed ?? 0 };
-  return { space, totals: { ...counted, ...(last === undefined ? {} : { last_consolidation: last }) } };
-}
-
-function readableMeta(text: string): ReturnType<typeof decodeMeta> | undefined {
-  try {
-    return decodeMeta('_meta.json', text);
-  } catch (error) {
-    if (error instanceof LiveMemoryError) return undefined;
-    throw error;
-  }
-}
-
-function noteKey(space: OpenSpace, path: string, { op }: RestoredBackup): string {
-  return documentKey(space.id, `live/${restoredName(path.slice('live/'.length), op)}`);
+function noteKey(space: OpenSpace, filename: string): ObjectKey {
+  return documentKey(space.id, `live/${filename}`);
 }
 
 async function putIfAbsent({ store }: Parts, key: string, text: string): Promise<void> {

@@ -47,10 +47,16 @@ export async function decide(restore: Restore): Promise<Commit> {
     async propose(head) {
       if (head?.n !== before?.n) return undefined;
       const restores = { backup: found.id.backup, sha256, op };
-      return { ...emptyDraft('restoring', actor), restores, life: parts.newId(), continues: continued(restore) };
+      const begun = { restores, life: parts.newId(), continues: continued(restore), ...forCreator(restore) };
+      return { ...emptyDraft('restoring', actor), ...begun };
     },
   });
   return made ?? decidedBy(restore);
+}
+
+/** Whose space it is going to be is decided here too, whoever goes on. */
+function forCreator({ creator }: Restore): Pick<Draft, 'space'> {
+  return creator === undefined ? {} : { space: { description: '', owner: '', created_at: '', creator } };
 }
 
 /** Others came first. @throws {@link RestoreConflictError} {@link SpaceExistsError} they made something else of the id */

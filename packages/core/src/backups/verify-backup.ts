@@ -3,7 +3,7 @@ import type { Parts } from '../log/open-space.ts';
 import type { ReadAnswer } from '../ports/object-store.ts';
 import { sha256Hex } from '../text.ts';
 import { validate } from '../validate.ts';
-import { type BackupId, backupKey, MANIFEST } from './backup-id.ts';
+import { type BackupId, backupKey, DELETING, MANIFEST, TAKING } from './backup-id.ts';
 import { type BackupOnly, backupOnly } from './delete-backup.ts';
 import { type FoundBackup, listFiles, visibleBackup } from './find-backup.ts';
 import type { ManifestFile } from './manifest.ts';
@@ -48,11 +48,9 @@ export async function verify(parts: Parts, { id, manifest, isComplete }: FoundBa
     return { ok: false, problems: [{ path: MANIFEST, fault: 'unreadable' }], files: 0, verifiable: false };
   if (!isComplete)
     return { ok: false, problems: [{ path: MANIFEST, fault: 'incomplete' }], files: 0, verifiable: false };
-  const listed = await listFiles(parts, id);
-  const expected = manifest ? new Map(Object.entries(manifest.files)) : undefined;
-  const problems: BackupProblem[] = [];
-  for (const path of listed.keys()) if (expected && !expected.has(path)) problems.push({ path, fault: 'added' });
-  const paths = [...(expected ?? listed).keys()].toSorted();
+  const expected = manifest && new Map(Object.entries(manifest.files));
+  const problems = expected ? await added(parts, id, expected) : [];
+  const paths = [...(expected ?? (await listFiles(parts, id))).keys()].toSorted();
   for (let at = 0; at < paths.length; at += FILES_AT_ONCE) {
     const some = paths.slice(at, at + FILES_AT_ONCE);
     const answers = await parts.store.getMany(some.map((path) => backupKey(id, path)));
@@ -62,6 +60,20 @@ export async function verify(parts: Parts, { id, manifest, isComplete }: FoundBa
     }
   }
   return { ok: problems.length === 0, problems, files: paths.length, verifiable: expected !== undefined };
+}
+
+/** Whatever lies there and is not in the manifest. */
+async function added(
+  { store }: Parts,
+  id: BackupId,
+  expected: ReadonlyMap<string, ManifestFile>,
+): Promise<BackupProblem[]> {
+  const problems: BackupProblem[] = [];
+  for await (const entry of store.list(backupKey(id))) {
+    const path = 'key' in entry ? entry.key.slice(backupKey(id).length) : '';
+    if (!expected.has(path) && ![MANIFEST, TAKING, DELETING].includes(path)) problems.push({ path, fault: 'added' });
+  }
+  return problems;
 }
 
 function faultOf(answer: ReadAnswer, expected: ManifestFile | undefined): BackupProblem['fault'] | undefined {
@@ -75,5 +87,5 @@ export function refuseDamaged({ backup }: BackupId, { ok, problems }: VerifiedBa
   if (ok) return;
   const told = problems.slice(0, 5).map(({ path, fault }) => `${path} (${fault})`);
   const more = problems.length > 5 ? ` and ${problems.length - 5} more` : '';
-  throw new BackupDamagedError(`backup ${backup} is damaged: ${told.join(', ')}${more}; take another backup`);
+  throw new BackupDamagedError(`backup ${backup} is damaged: ${told.join(', ')}${more}; use another one`);
 }

@@ -21,9 +21,33 @@ export function findSection(sections: readonly Section[], { section: id, heading
   throw new SectionNotFoundError(fault, candidates(sections, heading));
 }
 
+/**
+ * The one section that a heading names, given alone or after the headings around it: `Notes`, `Team > Notes`. The whole path comes first,
+ * so that a section outside can be told from one inside that has the same heading.
+ * @throws {@link SectionNotFoundError} none has that heading, or several have
+ */
+export function sectionHeaded(sections: readonly Section[], given: string): Section {
+  const whole = sections.filter((section) => meansHeading(given, pathOf(section)));
+  const alike = whole.length > 0 ? whole : sections.filter(({ heading }) => meansHeading(given, heading));
+  const [section, ...more] = alike;
+  if (section && more.length === 0) return section;
+  const fault = section ? 'several sections are headed' : 'no section is headed';
+  const there = (section ? alike : sections).slice(0, mostCandidates).map(titleOf);
+  throw new SectionNotFoundError(`${fault} ${quote(given)}`, there);
+}
+
+/** Whether a heading that a consolidation noted down is that of a section, with or without those around it. */
+export function isHeaded(section: Section, noted: string): boolean {
+  return meansHeading(noted, section.heading) || meansHeading(noted, pathOf(section));
+}
+
+function pathOf({ path, heading }: Section): string {
+  return [...path, heading].join(' > ');
+}
+
 /** A section's headings from the outermost on, for an agent to read: `Team > Notes`. */
-export function titleOf({ path, heading }: Section): string {
-  return shortened([...path, heading].join(' > '));
+export function titleOf(section: Section): string {
+  return shortened(pathOf(section));
 }
 
 /** Whether two headings are the same but for Unicode composition and runs of white space. */

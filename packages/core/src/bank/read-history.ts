@@ -51,12 +51,14 @@ export interface UnreadableCommit {
 export interface History {
   /** Newest first. */
   readonly commits: readonly HistoryEntry[];
+  /** Damaged, missing, or of a newer version; newest first. Whether one changed the document asked for, nobody knows. */
   readonly unreadable: readonly UnreadableCommit[];
   readonly nextCursor?: number | undefined;
 }
 
 /**
- * What changed, newest first. Cost: the head, then 1 GET per commit looked at, 20 at once; commits read before cost nothing.
+ * What changed in this life of the space, newest first. Cost: the head, then 1 GET per commit looked at, 20 at once; commits read before
+ * cost nothing.
  * @throws {@link DocumentNotFoundError} no commit knows the document
  * @throws {@link SpaceNotFoundError}
  */
@@ -87,8 +89,10 @@ export function createReadHistory(parts: Parts): ReadHistory {
       throw new DocumentNotFoundError(filename ?? '');
     const commits = found.slice(0, limit).map(entryOf);
     const oldest = commits.at(-1)?.commit;
-    const more = oldest !== undefined && commits.length === limit && (next > 0 || found.length > limit);
-    return { commits, unreadable, ...(more ? { nextCursor: oldest } : {}) };
+    if (oldest === undefined || commits.length < limit || (next === 0 && found.length <= limit))
+      return { commits, unreadable };
+    // What lies below is told on the next page.
+    return { commits, unreadable: unreadable.filter(({ commit }) => commit > oldest), nextCursor: oldest };
   };
 }
 

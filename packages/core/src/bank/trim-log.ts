@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LiveMemoryError } from '../errors.ts';
 import type { Commit } from '../log/commit.ts';
 import { encodeCommit } from '../log/commit.ts';
 import { existingHead } from '../log/existing-head.ts';
@@ -27,7 +28,7 @@ export interface TrimLogInput {
 export interface TrimmedLog {
   /** Numbers of commits that lost their texts. */
   readonly trimmed: readonly number[];
-  /** Commits of this life that have theirs. */
+  /** Commits of this life that keep theirs. */
   readonly kept: number;
   readonly bytesFreed: number;
 }
@@ -36,7 +37,12 @@ export interface TrimmedLog {
  * Takes the texts out of old commits, which then can be seen but neither compared nor undone. What the bank shows, and what undoing a
  * younger change needs, stays. No commit is deleted: its number would be free again.
  *
- * Cost: the head, then a GET for each commit, 8 at once, twice, and a PUT for each that is trimmed.
+ * Never trimmed: the head, what the objects do not show yet, what the map of the head names, what a younger change replaced, and what
+ * cannot be read. So a reader that is a moment behind, and whoever compares or undoes a younger change, finds all texts. May be broken off
+ * anywhere and done again.
+ *
+ * Cost: the head and the hint, then a GET for each commit of this life, 8 at once; to trim, one more for each from the oldest to the newest
+ * that is trimmed, and a PUT for each that is.
  * @throws {@link SpaceNotFoundError}
  */
 export type TrimLog = (input: TrimLogInput) => Promise<TrimmedLog>;
@@ -86,9 +92,12 @@ async function planTrim(space: OpenSpace, head: Commit, { before, settled }: Lim
   const needed = new Set(Object.values(head.bank).map(({ commit }) => commit));
   const old: number[] = [];
   let [kept, bytes] = [0, 0];
-  for (let last = head.n; last > 0; last -= COMMITS_AT_ONCE) {
+  let isThisLife = true;
+  for (let last = head.n; last > 0 && isThisLife; last -= COMMITS_AT_ONCE) {
     for (const commit of await space.log.look(last - COMMITS_AT_ONCE + 1, last)) {
-      if (!('docs' in commit) || commit.life !== head.life || commit.stub) continue;
+      if (commit instanceof LiveMemoryError) continue;
+      isThisLife &&= commit.life === head.life;
+      if (!isThisLife || commit.stub) continue;
       const isYoung = commit.n === head.n || commit.n > settled || (parseInstant(commit.at) ?? before) >= before;
       if (isYoung) for (const { before: text } of Object.values(commit.docs)) if (text) needed.add(text.commit);
       if (isYoung || needed.has(commit.n)) kept++;

@@ -1,18 +1,21 @@
 import { z } from 'zod';
-import { CommitNotFoundError, UndoConflictError } from '../errors.ts';
+import { UndoConflictError } from '../errors.ts';
 import { broughtBack } from '../log/brought-back.ts';
 import { change } from '../log/change.ts';
 import type { Commit, ConsumedNote, RestoredNote } from '../log/commit.ts';
 import type { Draft } from '../log/compose-commit.ts';
 import { textOf } from '../log/document-text.ts';
+import { existingHead } from '../log/existing-head.ts';
+import { type LaterCommit, readLaterCommits } from '../log/later-commits.ts';
 import type { OpenSpace, Parts } from '../log/open-space.ts';
 import { type DocumentPath, nameOf, SYNTHESIS } from '../log/space-keys.ts';
+import { standingUndos } from '../log/standing-undos.ts';
 import { agentName, LIBRARY } from '../notes/note.ts';
 import { restoredName } from '../notes/note-key.ts';
 import { spaceId } from '../spaces/space.ts';
 import { validate } from '../validate.ts';
-import { commitOf, textBefore } from './diff-commit.ts';
-import { type ChangedText, textWithout, undoneBy } from './text-without.ts';
+import { commitOf } from './diff-commit.ts';
+import { type ChangedText, textBefore, textWithout, tooOld } from './text-without.ts';
 
 /** What {@link Undo} takes. */
 export interface UndoInput {
@@ -39,7 +42,7 @@ export interface Undone {
  * back are consumed again. Refused where a later change touched the same lines, where an edit by hand stands between, and where the
  * change created or deleted a document that was changed since.
  *
- * Cost: the head, the commits from the one undone to the head (those this process has not read), the texts, then {@link change}.
+ * Cost: the head, the commits from the one undone to the head (those this process has not read, 20 at once), the texts, then {@link change}.
  * @throws {@link CommitNotFoundError}
  * @throws {@link UndoConflictError} names the commit in its way
  */
@@ -57,9 +60,10 @@ export function createUndo(parts: Parts): Undo {
   return async function undo(input) {
     const { space: id, commit: n, actor } = validate(inputSchema, input);
     const space = parts.open(id);
-    await commitOf(parts, space, n);
+    const { life } = await commitOf(space, await existingHead(parts, space), n);
     const op = parts.newId();
-    const made = await change(parts, space, { op, propose: (head) => draftUndo(space, head, { n, op, actor }) });
+    const request: Request = { n, op, actor, later: [] };
+    const made = await change(parts, space, { op, life, propose: (head) => draftUndo(space, head, request) });
     if (!made) throw new UndoConflictError(`commit ${n} changed nothing that could be undone`);
     return {
       commit: made.n,
@@ -74,20 +78,24 @@ interface Request {
   readonly n: number;
   readonly op: string;
   readonly actor: string;
+  /** The commits after it, as far as they were read: asked again after a lost race, only the new ones are. */
+  readonly later: LaterCommit[];
 }
 
-async function draftUndo(space: OpenSpace, head: Commit, { n, op, actor }: Request): Promise<Draft | undefined> {
-  const undone = await space.log.get(n);
-  if (undone.life !== head.life) throw new CommitNotFoundError(n);
-  const later = await space.log.range(n + 1, head.n);
-  refuseUnfit(undone, later);
+async function draftUndo(space: OpenSpace, head: Commit, { n, op, actor, later }: Request): Promise<Draft | undefined> {
+  const undone = await commitOf(space, head, n);
+  const paths = Object.keys(undone.docs);
+  later.push(...(await readLaterCommits(space, { from: n + later.length + 1, to: head.n }, paths)));
+  const undos = standingUndos(later);
+  refuseUnfit(undone, undos);
+  await refuseUndoneAnew(space, undone, undos);
   const docs = new Map<DocumentPath, string | null>();
   const before = new Map<DocumentPath, string>();
   const warnings: string[] = [];
-  for (const path of Object.keys(undone.docs)) {
+  for (const path of paths) {
     const now = head.bank[path] ? await textOf(space, head, path) : null;
     if (now !== null) before.set(path, now);
-    const changed = { undone, later, path, now };
+    const changed = { undone, later, undos, path, now };
     const without =
       path === SYNTHESIS ? await synthesisWithout(space, head, changed, warnings) : await textWithout(space, changed);
     if (without instanceof UndoConflictError) throw without;
@@ -98,26 +106,43 @@ async function draftUndo(space: OpenSpace, head: Commit, { n, op, actor }: Reque
   return { kind: 'undo', actor, docs, before, undoes: n, warnings, ...notes, totals: totalsAfter(head, notes) };
 }
 
-function refuseUnfit(undone: Commit, later: readonly Commit[]): void {
-  const { n, kind, stub } = undone;
+function refuseUnfit({ n, kind, stub }: Commit, undos: ReadonlyMap<number, number>): void {
   if (kind === 'redact') throw new UndoConflictError(`commit ${n} took out a secret: nothing brings it back`);
   if (!UNDOABLE.includes(kind))
     throw new UndoConflictError(`commit ${n} (${kind}) began this space: it cannot be undone`);
-  if (stub) throw new UndoConflictError(`commit ${n} is too old to be undone: its texts are no longer kept`);
-  const by = undoneBy(n, later);
+  if (stub) throw tooOld(n);
+  const by = undos.get(n);
   if (by !== undefined)
     throw new UndoConflictError(`commit ${n} is undone already, by commit ${by}: undo that one to bring it back`, by);
 }
 
+/**
+ * Undoing the undo of an undo takes the first change back again. Where that was undone anew meanwhile, nothing is left to be taken back.
+ * Cost: a GET for each commit of such a chain.
+ */
+async function refuseUndoneAnew(
+  space: OpenSpace,
+  { n, undoes }: Commit,
+  undos: ReadonlyMap<number, number>,
+): Promise<void> {
+  for (let undo = undoes; undo !== undefined; ) {
+    const { undoes: first } = await space.log.get(undo);
+    const by = first === undefined ? undefined : undos.get(first);
+    if (by !== undefined)
+      throw new UndoConflictError(`commit ${n} brought back commit ${first}, which commit ${by} undid anew`, by);
+    undo = first === undefined ? undefined : (await space.log.get(first)).undoes;
+  }
+}
+
 /** The notes it consumed, but those that a later commit brought back by itself. */
-function restoredBy({ consumed }: Commit, later: readonly Commit[], op: string): RestoredNote[] {
+function restoredBy({ consumed }: Commit, later: readonly LaterCommit[], op: string): RestoredNote[] {
   const there = broughtBack(later);
   const missing = consumed.filter(({ key }) => !there.has(key));
   return missing.map(({ key, text, fate }) => ({ key: restoredName(key, op), text, from: key, fate }));
 }
 
 /** Undoing what brought notes back: they are again where they were. @throws {@link UndoConflictError} one was consumed meanwhile */
-function consumedAgain({ restored, n }: Commit, later: readonly Commit[]): ConsumedNote[] {
+function consumedAgain({ restored, n }: Commit, later: readonly LaterCommit[]): ConsumedNote[] {
   return restored.map(({ key, text, fate }) => {
     const now = nameNow(key, later);
     if (typeof now === 'string') return { key: now, text, fate };
@@ -126,7 +151,7 @@ function consumedAgain({ restored, n }: Commit, later: readonly Commit[]): Consu
 }
 
 /** The name a note has now: consumed and brought back again, it got another. Else the commit that consumed it. */
-function nameNow(key: string, later: readonly Commit[]): string | { readonly by: number } {
+function nameNow(key: string, later: readonly LaterCommit[]): string | { readonly by: number } {
   let name = key;
   let by: number | undefined;
   for (const { n, consumed, restored } of later) {
@@ -153,8 +178,8 @@ async function synthesisWithout(
   head: Commit,
   changed: ChangedText,
   warnings: string[],
-): Promise<string | null> {
-  const { undone, later, now } = changed;
+): Promise<string | null | UndoConflictError> {
+  const { undone, undos, now } = changed;
   const entry = head.bank[SYNTHESIS];
   const writer = entry && (await space.log.get(entry.commit));
   if (!writer || writer.kind === 'outside') {
@@ -162,7 +187,7 @@ async function synthesisWithout(
     return now;
   }
   const earlier = undone.docs[SYNTHESIS]?.before?.commit;
-  const isTrue = writer.n === undone.n && (earlier === undefined || undoneBy(earlier, later) === undefined);
+  const isTrue = writer.n === undone.n && (earlier === undefined || !undos.has(earlier));
   if (isTrue) return textBefore(space, undone, SYNTHESIS);
   warnings.push('the synthesis told of what was undone: there is none until the next consolidation');
   return null;

@@ -128,9 +128,10 @@ export async function replaceText(
   sign: (head: Commit) => Pick<Draft, 'kind' | 'actor'>,
 ): Promise<Replaced> {
   // Looking first takes an edit by hand into the log, which the new text would else write over.
-  const { unreadable } = await readTexts(parts, space, [path]);
+  const { head: seen, logged, unreadable } = await readTexts(parts, space, [path]);
   const commit = await change(parts, space, {
     op: parts.newId(),
+    life: logged ? seen.life : undefined,
     async propose(head) {
       const before = head.bank[path] ? await textOf(space, head, path) : null;
       const draft = sign(head);

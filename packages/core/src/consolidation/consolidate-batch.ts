@@ -87,7 +87,7 @@ async function stillLive(
 ): Promise<readonly StoredNote[]> {
   const passed = await space.log.range(since + 1, head.n);
   // The notes are those of a space that was deleted; its name means another one now.
-  if (passed.some(({ kind }) => kind === 'create')) throw new SpaceNotFoundError(space.id);
+  if (passed.some(({ kind }) => kind === 'create' || kind === 'restore')) throw new SpaceNotFoundError(space.id);
   const gone = new Set(passed.flatMap(({ consumed }) => consumed.map(({ key }) => key)));
   for (const { filename } of batch) if (gone.has(filename)) tally.taken.add(filename);
   return batch.filter(({ filename }) => !gone.has(filename));

@@ -23,6 +23,7 @@ export interface ConsolidateInput {
   /** Propose and judge, but write nothing. */
   readonly dryRun?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Called before the first batch and after each. */
   readonly onProgress?: ((progress: ConsolidationProgress) => void) | undefined;
 }
 

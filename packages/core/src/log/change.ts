@@ -12,6 +12,8 @@ const MAX_ATTEMPTS = 100;
 export interface Change {
   /** Drawn once: finds the commit again after a lost answer. */
   readonly op: string;
+  /** The life that the caller has seen: in another one nothing is changed. Absent: the one found first. */
+  readonly life?: string | undefined;
   /**
    * What to change, given the head; undefined: nothing. Asked again after a lost race where what the draft rests on has moved.
    */
@@ -27,9 +29,15 @@ export interface Change {
  * @throws {@link SpaceNotFoundError} the space was deleted meanwhile, and perhaps created anew
  * @throws {@link WriteConflictError} others were faster a hundred times
  */
-export async function change(parts: Parts, space: OpenSpace, { op, propose }: Change): Promise<Commit | undefined> {
+export async function change(
+  parts: Parts,
+  space: OpenSpace,
+  { op, propose, ...seen }: Change,
+): Promise<Commit | undefined> {
   let head = await loggedHead(parts, space);
-  const { n: from, life } = head;
+  const { n: from } = head;
+  const { life = head.life } = seen;
+  if (head.life !== life) throw new SpaceNotFoundError(space.id);
   let draft = await propose(head);
   let proposedAt = head;
   for (let attempt = 1; attempt <= MAX_ATTEMPTS && draft; attempt++) {

@@ -182,7 +182,7 @@ export interface RestoredBackup {
 /** Counted over the whole life of a space. */
 export interface Totals {
   readonly consolidations: number;
-  /** Notes that are in the bank, or were discarded, by consolidations that stand. */
+  /** Notes that are in the bank, were discarded, or were thrown away as old, by commits that stand. */
   readonly notes: number;
   readonly last_consolidation?: string | undefined;
 }

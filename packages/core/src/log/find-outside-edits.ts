@@ -47,6 +47,6 @@ async function isKnownText(
   return false;
 }
 
-function hadText({ docs, bank }: Commit, path: DocumentPath, sha256: string): boolean {
-  return docs[path]?.before?.sha256 === sha256 || bank[path]?.sha256 === sha256;
+function hadText({ docs, bank, rests_on }: Commit, path: DocumentPath, sha256: string): boolean {
+  return [docs[path]?.before?.sha256, bank[path]?.sha256, rests_on[path]].includes(sha256);
 }

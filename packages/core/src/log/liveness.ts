@@ -28,7 +28,7 @@ export async function readLiveness(space: OpenSpace, head: Commit | undefined, h
 function livenessOf(head: Commit | undefined, commits: readonly Commit[], hint: number): Liveness {
   const consumed = commits.flatMap((commit) => commit.consumed.map(({ key }) => key));
   const gone = new Set([...Object.keys(head?.recent ?? {}), ...consumed]);
-  const brought = commits.filter(({ n }) => n > hint).flatMap(({ restored }) => restored);
+  const brought = commits.filter(({ n, life }) => n > hint && life === head?.life).flatMap(({ restored }) => restored);
   const restored = new Map(brought.filter(({ key }) => !gone.has(key)).map(({ key, text }) => [key, text]));
   const belongs = ({ life }: Note): boolean => life === undefined || !head?.past_lives.includes(life);
   return { head, gone, restored, belongs };

@@ -1,6 +1,7 @@
 import { mapAtMost } from '../concurrency.ts';
-import { UnreadableObjectError, WriteConflictError } from '../errors.ts';
+import { NewerFormatError, UnreadableObjectError, WriteConflictError } from '../errors.ts';
 import type { ReadAnswer } from '../ports/object-store.ts';
+import { utf8Length } from '../text.ts';
 import { type Commit, decodeCommit, encodeCommit } from './commit.ts';
 import type { OpenSpace, Parts } from './open-space.ts';
 import { commitKey } from './space-keys.ts';
@@ -54,7 +55,7 @@ export async function rewriteCommits(
   return { rewritten, bytesFreed, unreadable };
 }
 
-/** @returns characters saved; undefined where it was as it should be */
+/** @returns bytes saved; undefined where it was as it should be */
 async function rewriteOne(
   { store }: Parts,
   space: OpenSpace,
@@ -72,7 +73,7 @@ async function rewriteOne(
     try {
       await store.put(key, body, { version: read.version });
       space.log.rewritten(after);
-      return read.body.length - body.length;
+      return utf8Length(read.body) - utf8Length(body);
     } catch (error) {
       if (!(error instanceof WriteConflictError) || attempt === MAX_ATTEMPTS) throw error;
       [read] = await store.getMany([key]);
@@ -85,7 +86,8 @@ function decodedOrNone(key: string, answer: ReadAnswer): Commit | undefined {
   try {
     return decodeCommit(key, answer.body);
   } catch (error) {
-    if (error instanceof UnreadableObjectError) return undefined;
+    // One of a later version is not ours to write anew.
+    if (error instanceof UnreadableObjectError || error instanceof NewerFormatError) return undefined;
     throw error;
   }
 }

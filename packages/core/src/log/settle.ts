@@ -62,7 +62,9 @@ async function settleOnce(parts: Parts, space: OpenSpace, look: Look): Promise<O
   ]);
   const head = await space.log.head();
   if (!head || !isAlive(head)) return 'settled';
-  const unsettled = await space.log.range(soundHint(hint, head) + 1, head.n);
+  const passed = await space.log.range(soundHint(hint, head) + 1, head.n);
+  // What an earlier life of the id brought back or filed is not to be shown in this one.
+  const unsettled = passed.filter(({ life }) => life === head.life);
   const needed = lookNeeded(head, unsettled);
   if ((needed.notes && !look.notes) || (needed.meta && !look.meta)) return needed;
   const isFresh = (): boolean => parts.clock.monotonic() - began < FRESH_MS;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { StoreUnavailableError, UnreadableObjectError, WriteConflictError } from '../errors.ts';
+import { SpaceNotFoundError, StoreUnavailableError, UnreadableObjectError, WriteConflictError } from '../errors.ts';
 import type { Version } from '../ports/object-store.ts';
 import { type Commit, parseJson } from './commit.ts';
+import { existingHead } from './existing-head.ts';
 import type { OpenSpace, Parts } from './open-space.ts';
 import { metaKey } from './space-keys.ts';
 
@@ -118,30 +119,48 @@ function metaAfter(
 }
 
 /**
- * Says something else of a space to people; what other programs keep in `_meta.json` stays. Cost: 1 GET and 1 PUT, after a lost race again.
- * @param head of a space without a log: undefined
+ * Says something else of a space to people; what other programs keep in `_meta.json` stays. Cost: `_meta.json`, the head, 1 PUT; after a
+ * lost race again.
+ * @throws {@link SpaceNotFoundError} there is none, or it was deleted meanwhile
  * @throws {@link UnreadableObjectError} `_meta.json` is damaged: it stays for a person to look at
  */
 export async function describeSpace(
   parts: Parts,
   space: OpenSpace,
-  head: Commit | undefined,
   said: Partial<Pick<SpaceMeta, 'description' | 'owner'>>,
 ): Promise<void> {
-  const key = metaKey(space.id);
+  let life: string | undefined;
   for (let attempt = 1; ; attempt++) {
+    // Read before the head: what a later life of the id has there by now has another version.
     const stored = await readMeta(parts, space);
-    if (stored && !stored.meta) throw new UnreadableObjectError(key, 'it is no JSON object');
-    const known = stored?.meta ?? (head && metaAfter(space, head, undefined));
-    const body = `${JSON.stringify({ ...known, ...said }, null, 2)}\n`;
-    if (body === stored?.body) return;
-    try {
-      await parts.store.put(key, body, stored?.version === undefined ? { absent: true } : { version: stored.version });
-      return;
-    } catch (error) {
-      const mayPass = error instanceof WriteConflictError || error instanceof StoreUnavailableError;
-      if (!mayPass || attempt === MAX_ATTEMPTS) throw error;
-    }
+    const head = await existingHead(parts, space);
+    life ??= head?.life;
+    if (head?.life !== life) throw new SpaceNotFoundError(space.id);
+    if (stored && !stored.meta) throw new UnreadableObjectError(metaKey(space.id), 'it is no JSON object');
+    const known: unknown = stored ? JSON.parse(stored.body) : head && metaAfter(space, head, undefined);
+    const body = `${JSON.stringify(Object.assign({}, known, said), null, 2)}\n`;
+    if (body === stored?.body || (await tellAll(parts, space, stored, { body, attempt }))) return;
+  }
+}
+
+/** @returns false where it is to be tried again: others came first, or the answer was lost */
+async function tellAll(
+  { store }: Parts,
+  space: OpenSpace,
+  stored: StoredMeta | undefined,
+  { body, attempt }: { readonly body: string; readonly attempt: number },
+): Promise<boolean> {
+  try {
+    await store.put(
+      metaKey(space.id),
+      body,
+      stored?.version === undefined ? { absent: true } : { version: stored.version },
+    );
+    return true;
+  } catch (error) {
+    const mayPass = error instanceof WriteConflictError || error instanceof StoreUnavailableError;
+    if (!mayPass || attempt === MAX_ATTEMPTS) throw error;
+    return false;
   }
 }
 

@@ -12,7 +12,7 @@ import { spaceId } from '../spaces/space.ts';
 import { utf8Length } from '../text.ts';
 import { validate } from '../validate.ts';
 import { readLiveNotes } from './live-notes.ts';
-import { agentName, LIBRARY, type StoredNote } from './note.ts';
+import { agentName, type Category, LIBRARY, type StoredNote } from './note.ts';
 
 const DAY = 86_400_000;
 
@@ -28,6 +28,7 @@ export interface GcNotesInput {
   /** Who asks. */
   readonly actor?: string | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Called as by a consolidation. */
   readonly onProgress?: ((progress: ConsolidationProgress) => void) | undefined;
 }
 
@@ -35,10 +36,14 @@ export interface GcNotesInput {
 export interface OldNotes {
   readonly agent: string;
   readonly count: number;
+  /** How many of each category; those of which there is none are absent. */
+  readonly categories: Readonly<Partial<Record<Category, number>>>;
   /** Bytes of the stored notes. */
   readonly size: number;
   /** ISO 8601. */
   readonly oldest: string;
+  /** ISO 8601. */
+  readonly newest: string;
 }
 
 /** What was found, and what became of it. */
@@ -91,7 +96,10 @@ export function createGcNotes(parts: Parts, consolidator: Consolidator): GcNotes
       return { ...found, report: await consolidateNotes(parts, consolidator, run) };
     }
     const reason = `older than ${maxAgeDays} days, thrown away by ${actor}`;
-    return { ...found, ...(await throwAway(parts, space, notes, { actor, reason, signal, since: head?.n ?? 1 })) };
+    return {
+      ...found,
+      ...(await throwAway(parts, space, notes, { actor, reason, signal, since: head?.n ?? 1, life: head?.life })),
+    };
   };
 }
 
@@ -101,19 +109,21 @@ interface Throwing {
   readonly signal?: AbortSignal | undefined;
   /** The commit as of which the notes are live. */
   readonly since: number;
+  readonly life: string | undefined;
 }
 
 async function throwAway(
   parts: Parts,
   space: OpenSpace,
   notes: readonly StoredNote[],
-  { actor, reason, signal, since }: Throwing,
+  { actor, reason, signal, since, life }: Throwing,
 ): Promise<Pick<CollectedNotes, 'deleted' | 'commits'>> {
   const made: Commit[] = [];
   for (const batch of batchesOf(notes)) {
     if (signal?.aborted) throw new CancelledError('cancelled: what was thrown away before stays so, and can be undone');
     const commit = await change(parts, space, {
       op: parts.newId(),
+      life,
       async propose(head): Promise<Draft | undefined> {
         const left = await notTaken(space, { since, head }, batch);
         const consumed = left.map(({ filename, text }) => ({
@@ -155,10 +165,19 @@ export async function notTaken<Taken extends Pick<StoredNote, 'filename'>>(
 
 function byAgent(notes: readonly StoredNote[]): OldNotes[] {
   const agents = new Map<string, OldNotes>();
-  for (const { agent, timestamp, text } of notes) {
-    const known = agents.get(agent) ?? { agent, count: 0, size: 0, oldest: timestamp };
-    const oldest = timestamp < known.oldest ? timestamp : known.oldest;
-    agents.set(agent, { agent, count: known.count + 1, size: known.size + utf8Length(text), oldest });
-  }
+  for (const note of notes) agents.set(note.agent, withNote(agents.get(note.agent), note));
   return [...agents.values()].toSorted((a, b) => b.count - a.count);
+}
+
+/** Timestamps are all in one form, which sorts as time does. */
+function withNote(known: OldNotes | undefined, { agent, category, timestamp, text }: StoredNote): OldNotes {
+  const { count = 0, size = 0, categories = {}, oldest = timestamp, newest = timestamp } = known ?? {};
+  return {
+    agent,
+    count: count + 1,
+    size: size + utf8Length(text),
+    categories: { ...categories, [category]: (categories[category] ?? 0) + 1 },
+    oldest: timestamp < oldest ? timestamp : oldest,
+    newest: timestamp > newest ? timestamp : newest,
+  };
 }

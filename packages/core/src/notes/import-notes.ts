@@ -21,6 +21,7 @@ export interface ImportNotesInput {
   /** JSON Lines: `{"timestamp", "agent", "category", "tags", "content"}` each; empty lines do not count. At most 100,000. */
   readonly lines: Iterable<string>;
   readonly signal?: AbortSignal | undefined;
+  /** Called now and then, with the lines done and all of them. */
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
 }
 

@@ -3,8 +3,11 @@
  * never the text of a note, a document or a secret.
  */
 export interface Logger {
+  /** What explains a repair or a retry. */
   debug(message: string, fields?: LogFields): void;
+  /** What an operator may like to know. */
   info(message: string, fields?: LogFields): void;
+  /** What an operator should look at. */
   warn(message: string, fields?: LogFields): void;
 }
 

@@ -10,16 +10,37 @@ export interface Mask {
   readonly finds: (text: string) => boolean;
 }
 
-/** @param secret taken literally */
+/** @param secret taken literally; holds more than stars and white space */
 export function createMask(secret: string): Mask {
-  const forms = [...new Set([secret, JSON.stringify(secret).slice(1, -1)])];
-  const stars = forms.map((form) => [form, starsFor(form)] as const);
-  return {
-    clean: (text) => stars.reduce((cleaned, [form, instead]) => cleaned.replaceAll(form, () => instead), text),
-    finds: (text) => forms.some((form) => text.includes(form)),
-  };
+  const inJson = JSON.stringify(secret).slice(1, -1);
+  const forms = [...new Set([secret, inJson, inAscii(inJson)])];
+  const finds = (text: string): boolean => forms.some((form) => text.includes(form));
+  function clean(text: string): string {
+    let cleaned = text;
+    // The stars may complete a secret that has stars itself. Every round leaves more of them, so it ends.
+    while (finds(cleaned)) for (const form of forms) cleaned = starred(cleaned, form);
+    return cleaned;
+  }
+  return { clean, finds };
 }
 
-function starsFor(form: string): string {
-  return form.replaceAll(/[^\r\n]/gu, (char) => '*'.repeat(utf8Length(char)));
+/** As JSON writers do that keep to ASCII. */
+function inAscii(json: string): string {
+  return json.replaceAll(/[^\0-\x7F]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** Where it stands twice and both overlap, all of both goes. */
+function starred(text: string, form: string): string {
+  const pieces: string[] = [];
+  let done = 0;
+  for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1)) {
+    const [from, to] = [Math.max(at, done), at + form.length];
+    pieces.push(text.slice(done, from), starsFor(text.slice(from, to)));
+    done = to;
+  }
+  return pieces.join('') + text.slice(done);
+}
+
+function starsFor(text: string): string {
+  return text.replaceAll(/[^\r\n]/gu, (char) => '*'.repeat(utf8Length(char)));
 }

@@ -1,16 +1,18 @@
-import type { BankEntry, Commit, ConsumedFate, DocumentChange } from '../log/commit.ts';
+import type { BankEntry, Commit, ConsumedFate, DocumentChange, SpaceInfo } from '../log/commit.ts';
 import { sha256Hex } from '../text.ts';
+import { cleanNote } from './clean-file.ts';
 import type { Mask } from './mask.ts';
 
-/** SHA-256 of texts that held the secret → that of the same text without it. */
+/** SHA-256 of texts that hold the secret → that of the same text without it. */
 export type NewHashes = Map<string, string>;
 
-/** Notes the texts of a commit that hold the secret. @returns whether the commit holds it anywhere */
+/** Notes the texts of a commit that hold the secret. @returns whether anything in the commit does */
 export function findInCommit(commit: Commit, mask: Mask, hashes: NewHashes): boolean {
+  if (!wordsOf(commit).some(mask.finds)) return false;
   for (const { after } of Object.values(commit.docs)) {
     if (after !== null && mask.finds(after)) hashes.set(sha256Hex(after), sha256Hex(mask.clean(after)));
   }
-  return wordsOf(commit).some(mask.finds);
+  return withoutSecret(commit, mask) !== undefined;
 }
 
 function wordsOf({ docs, consumed, restored, warnings = [], space, actor }: Commit): string[] {
@@ -42,16 +44,24 @@ export function withNewHashes(commit: Commit, hashes: NewHashes): Commit | undef
 /** A commit without the secret; undefined where it does not hold it. Numbers, keys and `op` stay. */
 export function withoutSecret(commit: Commit, mask: Mask): Commit | undefined {
   const { clean } = mask;
-  const { docs, consumed, restored, warnings, space } = commit;
+  const { docs, warnings, space } = commit;
+  const cleaned = <Note extends { readonly text: string; readonly fate: ConsumedFate }>(note: Note): Note => {
+    return { ...note, text: cleanNote(mask, note.text), fate: cleanedFate(note.fate, mask) };
+  };
   return unlessSame(commit, {
     ...commit,
     actor: clean(commit.actor),
     docs: mapped(docs, (change) => ({ ...change, after: change.after === null ? null : clean(change.after) })),
-    consumed: consumed.map((note) => ({ ...note, text: clean(note.text), fate: cleanedFate(note.fate, mask) })),
-    restored: restored.map((note) => ({ ...note, text: clean(note.text), fate: cleanedFate(note.fate, mask) })),
+    consumed: commit.consumed.map(cleaned),
+    restored: commit.restored.map(cleaned),
     ...(warnings ? { warnings: warnings.map(clean) } : {}),
-    ...(space ? { space: { ...space, description: clean(space.description), owner: clean(space.owner) } } : {}),
+    ...(space ? { space: cleanedInfo(space, mask) } : {}),
   });
+}
+
+/** What is said of a space, without the secret. */
+export function cleanedInfo<Info extends SpaceInfo>(info: Info, { clean }: Mask): Info {
+  return { ...info, description: clean(info.description), owner: clean(info.owner) };
 }
 
 function unlessSame(before: Commit, after: Commit): Commit | undefined {

@@ -1,4 +1,5 @@
 import type { Commit } from '../log/commit.ts';
+import { isAlive } from '../log/existing-head.ts';
 import type { OpenSpace, Parts } from '../log/open-space.ts';
 import { logPrefix } from '../log/space-keys.ts';
 import { LIST_PAGE, type ObjectKey } from '../ports/object-store.ts';
@@ -23,7 +24,8 @@ export async function clearSpace(
   let deleted = 0;
   let page: ObjectKey[] = [];
   async function deletePage(): Promise<boolean> {
-    if ((await space.log.head())?.n !== ended.n) return false;
+    const head = await space.log.head();
+    if (!head || isAlive(head) || head.n !== ended.n) return false;
     await store.deleteMany(page);
     deleted += page.length;
     page = [];

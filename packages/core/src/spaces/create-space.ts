@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { InvalidInputError } from '../errors.ts';
+import { InvalidInputError, RestoreConflictError } from '../errors.ts';
 import { appendChange } from '../log/append-change.ts';
-import type { SpaceInfo } from '../log/commit.ts';
+import type { Commit, SpaceInfo } from '../log/commit.ts';
 import type { Draft } from '../log/compose-commit.ts';
 import { isAlive } from '../log/existing-head.ts';
 import type { OpenSpace, Parts } from '../log/open-space.ts';
 import { settleQuietly } from '../log/settle.ts';
 import { metaKey, RULES } from '../log/space-keys.ts';
-import { formatInstant } from '../notes/instant.ts';
+import { formatInstant, parseInstant } from '../notes/instant.ts';
 import { agentName, LIBRARY } from '../notes/note.ts';
 import { utf8Length } from '../text.ts';
 import { closeSpace, openSpaceTo } from '../tokens/space-access.ts';
@@ -16,6 +16,9 @@ import { validate } from '../validate.ts';
 import { clearSpace } from './clear-space.ts';
 import { spaceDescription, spaceId, spaceOwner, spaceRules } from './space.ts';
 import { defaultTemplate, rulesTemplates } from './templates.ts';
+
+/** So long after a space was created, its creator is let in again: later, somebody may have taken that away on purpose. */
+const JOIN_MS = 3_600_000;
 
 /** What {@link CreateSpace} takes. */
 export interface CreateSpaceInput {
@@ -49,9 +52,10 @@ export type CreatedSpace =
  * Creates a space: its first commit decides, so that of several callers at once exactly one creates it. An id that was deleted
  * begins a new life, in which nothing of the one before shows; no other token than the creator's may enter it.
  *
- * Cost: the registry of tokens beside the revocations, the hint, a listing and `_meta.json`, then 1 PUT and {@link settle}; 1 PUT more where
- * there are tokens, and see {@link clearSpace} where the id was deleted before. 5 round trips to the decision.
+ * Cost: the registry of tokens beside the revocations, the hint, 3 listings and `_meta.json`, then 1 PUT and {@link settle}; 1 PUT more where
+ * there are tokens, and {@link clearSpace} with 1 PUT where the id was deleted before. 7 round trips with the decision.
  * @throws {@link InvalidInputError}
+ * @throws {@link RestoreConflictError} a backup is being restored under the id
  */
 export type CreateSpace = (input: CreateSpaceInput) => Promise<CreatedSpace>;
 
@@ -74,7 +78,8 @@ export function createCreateSpace(parts: Parts): CreateSpace {
     // Tokens that had the id of a space which was deleted must not enter the new one.
     if (!(await closeSpace(parts, id, isFree))) return joinOwn(parts, space, creator);
     const ended = await space.log.head();
-    if (ended) await clearSpace(parts, space, ended);
+    if (ended && isAlive(ended)) return joinOwn(parts, space, creator);
+    if (ended) await clearAway(parts, space, ended);
     const info = { description, owner, created_at: formatInstant(await parts.storeTime()), ...withCreator(creator) };
     const draft: Draft = {
       kind: 'create',
@@ -96,15 +101,26 @@ export function createCreateSpace(parts: Parts): CreateSpace {
   };
 }
 
+/** @throws {@link RestoreConflictError} somebody is making it */
 async function exists({ store }: Parts, space: OpenSpace): Promise<boolean> {
   const head = await space.log.head();
+  if (head?.kind === 'restoring') throw new RestoreConflictError(space.id);
   return head ? isAlive(head) : (await store.get(metaKey(space.id))) !== undefined;
+}
+
+/** Else what a deletion left would be taken for edits by hand, and whoever settles the new life would read the log of the old one. */
+async function clearAway(parts: Parts, space: OpenSpace, ended: Commit): Promise<void> {
+  await clearSpace(parts, space, ended);
+  await space.log.settled(ended.n);
 }
 
 /** Whoever created the space may have died before its token could enter it. */
 async function joinOwn(parts: Parts, space: OpenSpace, creator: string | undefined): Promise<CreatedSpace> {
-  const head = await space.log.head();
-  if (creator !== undefined && head?.space?.creator === creator) await openSpaceTo(parts, space.id, creator);
+  const about = (await space.log.head())?.space;
+  if (creator !== undefined && about?.creator === creator) {
+    const since = (await parts.storeTime()) - (parseInstant(about.created_at) ?? 0);
+    if (since < JOIN_MS) await openSpaceTo(parts, space.id, creator);
+  }
   return { status: 'already_exists' };
 }
 

@@ -24,7 +24,8 @@ export interface DeleteSpaceInput {
  * are the numbers of its commits, without texts, so that nothing late can appear in a later space of that id. Backups stay. Ended by a
  * crash, it goes on when it is run again.
  *
- * Cost: the head, see {@link closeSpace}, 1 PUT, see {@link clearSpace}; then see {@link rewriteCommits}.
+ * Cost: the head 3 times, see {@link closeSpace}, 1 PUT, see {@link clearSpace}; then see {@link rewriteCommits}.
+ * @returns how many objects went
  * @throws {@link SpaceNotFoundError}
  */
 export type DeleteSpace = (input: DeleteSpaceInput) => Promise<{ readonly filesDeleted: number }>;
@@ -39,9 +40,11 @@ export function createDeleteSpace(parts: Parts): DeleteSpace {
     const ended = await endSpace(parts, space, actor);
     const filesDeleted = await clearSpace(parts, space, ended.commit);
     const range = { from: 1, to: ended.commit.n - 1 };
-    const { rewritten } = await rewriteCommits(parts, space, range, (commit) =>
+    const { rewritten, unreadable } = await rewriteCommits(parts, space, range, (commit) =>
       commit.stub ? undefined : stubOf(commit),
     );
+    if (unreadable.length > 0)
+      parts.logger.warn('damaged commits of a deleted space may still hold texts', { space: id, commits: unreadable });
     // Somebody deleted it before, and finished.
     if (!ended.isMine && filesDeleted + rewritten.length === 0) throw new SpaceNotFoundError(id);
     return { filesDeleted };
@@ -57,22 +60,31 @@ async function endSpace(
   const head = await space.log.head();
   if (!head && !(await parts.store.get(metaKey(space.id)))) throw new SpaceNotFoundError(space.id);
   if (head?.kind === 'delete_space') return { commit: head, isMine: false };
-  await closeSpace(parts, space.id);
+  // The same id may be another space's by now, and what its creator may enter is no business of ours.
+  const isStill = async (): Promise<boolean> => !isOver(head, await space.log.head());
+  await closeSpace(parts, space.id, isStill);
   // A space without a log gets one: numbers must never begin again.
   const life = head ? undefined : parts.newId();
   const made = await appendChange(parts, space, {
     op: parts.newId(),
     async propose(now) {
-      if (now?.kind === 'delete_space' || isAnotherLife(head, now)) return undefined;
-      return { kind: 'delete_space', actor, docs: new Map(), before: new Map(), ...(now ? {} : { life }) };
+      if (isOver(head, now)) return undefined;
+      // What it rests on tells whoever finds a late text of this life that it is no edit by hand.
+      const restsOn = Object.keys(now?.bank ?? {});
+      return { kind: 'delete_space', actor, docs: new Map(), before: new Map(), restsOn, ...(now ? {} : { life }) };
     },
   });
   const ended = made ?? (await space.log.head());
-  if (ended?.kind !== 'delete_space') throw new SpaceNotFoundError(space.id);
+  if (ended?.kind !== 'delete_space' || isAnotherLife(head, ended)) throw new SpaceNotFoundError(space.id);
   return { commit: ended, isMine: made !== undefined };
 }
 
-/** The space that was to be deleted is gone, and its id means another one now. */
+/** Somebody else deleted the space that was to be deleted. */
+function isOver(head: Commit | undefined, now: Commit | undefined): boolean {
+  return now?.kind === 'delete_space' || isAnotherLife(head, now);
+}
+
+/** Its id means another space now. */
 function isAnotherLife(head: Commit | undefined, now: Commit | undefined): boolean {
   return head ? now?.life !== head.life : (now?.past_lives.length ?? 0) > 0;
 }

@@ -17,6 +17,7 @@ import { listSpaceIds } from './list-space-ids.ts';
 import { spaceId } from './space.ts';
 
 const SPACES_AT_ONCE = 8;
+const MOST_SPACES = 10_000;
 
 /** Live notes in numbers. */
 export interface LiveStats {
@@ -60,7 +61,7 @@ export interface ListedSpaces {
 
 /** What {@link ListSpaces} takes. */
 export interface ListSpacesInput {
-  /** Only these, those that exist; then the top level is not listed. Absent: all. */
+  /** Only these, those that exist, 10,000 at most; then the top level is not listed. Absent: all. */
   readonly only?: readonly string[] | undefined;
 }
 
@@ -72,7 +73,10 @@ type SpaceOnly = { readonly space: string };
 export type ListSpaces = (input?: ListSpacesInput) => Promise<ListedSpaces>;
 
 /**
- * What a space holds, in numbers. Cost: `_meta.json` and the hint, a listing per thousand notes, the head; 3 to 4 round trips.
+ * What a space holds, in numbers. Notes are counted by their names: one that somebody still wrote for an earlier life of the id within
+ * 5 seconds after the new one began is counted too, though nobody reads it.
+ *
+ * Cost: `_meta.json` and the hint, a listing per thousand notes, the head; 3 to 4 round trips.
  * @throws {@link SpaceNotFoundError}
  */
 export type SpaceInfo = (input: SpaceOnly) => Promise<SpaceInfoAnswer>;
@@ -94,7 +98,7 @@ const inputSchema = z.strictObject({ space: spaceId });
 
 /** See {@link ListSpaces}. */
 export function createListSpaces(parts: Parts): ListSpaces {
-  const listSchema = z.strictObject({ only: z.array(z.string()).optional() });
+  const listSchema = z.strictObject({ only: z.array(z.string()).max(MOST_SPACES).optional() });
   return async function listSpaces(input = {}) {
     const { only } = validate(listSchema, input);
     const ids = only ?? (await listSpaceIds(parts));

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { readTexts } from '../bank/read-texts.ts';
 import type { Parts } from '../log/open-space.ts';
 import { validate } from '../validate.ts';
 import { documentsOfFrozen, type FrozenSpace, freezeSpace, notesOfFrozen } from './freeze-space.ts';
@@ -28,8 +27,6 @@ const inputSchema = z.strictObject({ space: spaceId });
 export function createExportSpace(parts: Parts): ExportSpace {
   return async function exportSpace(input) {
     const space = parts.open(validate(inputSchema, input).space);
-    // Looking first takes edits by hand into the log.
-    await readTexts(parts, space, 'all');
     const frozen = await freezeSpace(parts, space);
     const { head, logged, documents, notes, meta } = frozen;
     const filesCount = documents.length + notes.length + (meta === undefined ? 0 : 1);

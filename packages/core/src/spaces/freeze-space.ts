@@ -1,5 +1,5 @@
-import { readTextsAsOf } from '../bank/read-texts.ts';
-import { StoreUnavailableError, UnreadableObjectError } from '../errors.ts';
+import { readTexts, readTextsAsOf } from '../bank/read-texts.ts';
+import { SpaceNotFoundError, StoreUnavailableError, UnreadableObjectError } from '../errors.ts';
 import type { Commit } from '../log/commit.ts';
 import { currentHead } from '../log/current-head.ts';
 import { type Liveness, readLiveness } from '../log/liveness.ts';
@@ -31,13 +31,17 @@ export interface FrozenSpace {
 }
 
 /**
- * Fixes the state of a space. Writes nothing. Cost: `_meta.json` beside the hint, a listing for every thousand notes, the head; 4 round trips.
- * @throws {@link SpaceNotFoundError}
+ * Fixes the state of a space; edits by hand are taken into the log first. Cost: as reading the bank, then `_meta.json` beside the hint, a
+ * listing for every thousand notes, the head; 4 round trips.
+ * @throws {@link SpaceNotFoundError} also where it was deleted meanwhile, and perhaps made anew
  */
 export async function freezeSpace(parts: Parts, space: OpenSpace): Promise<FrozenSpace> {
+  const looked = await readTexts(parts, space, 'all');
   const [meta, hint] = await Promise.all([readMeta(parts, space), space.log.hint()]);
   const listed = await listNotes(parts, space);
   const { commit: head, logged } = await currentHead(parts, space);
+  // Else `_meta.json` could be of the life before.
+  if (looked.logged && looked.head.life !== head.life) throw new SpaceNotFoundError(space.id);
   const liveness = await readLiveness(space, logged ? head : undefined, hint);
   return {
     space,
@@ -51,7 +55,7 @@ export async function freezeSpace(parts: Parts, space: OpenSpace): Promise<Froze
 }
 
 /** Notes are gone, and no commit tells why. */
-class NotesVanishedError extends StoreUnavailableError {}
+export class NotesVanishedError extends StoreUnavailableError {}
 
 /** The documents as of that commit, a few read at a time. Cost: a GET for each that this process has not read. */
 export async function* documentsOfFrozen({
@@ -77,7 +81,7 @@ export async function* notesOfFrozen(parts: Parts, frozen: FrozenSpace): AsyncGe
     const answers = await parts.store.getMany(names.map((name) => livePrefix(space.id) + name));
     const texts = await textsOf(frozen, names, answers);
     for (const [name, text] of texts) {
-      if (belongs(space, liveness, name, text)) yield { path: `live/${name}`, text };
+      if (isOfThisLife(space, liveness, name, text)) yield { path: `live/${name}`, text };
     }
   }
 }
@@ -109,13 +113,16 @@ async function addConsumed(
   const wanted = new Set(missing);
   const newest = (await space.log.head())?.n ?? 0;
   for (let n = logged ? head.n + 1 : 1; n <= newest && wanted.size > 0; n++) {
-    const { consumed } = await space.log.get(n);
+    const { consumed, stub } = await space.log.get(n);
+    // Its texts were taken out.
+    if (stub) continue;
     for (const { key, text } of consumed.filter((note) => wanted.delete(note.key))) texts.set(key, text);
   }
   if (wanted.size > 0) throw new NotesVanishedError('notes were deleted by hand while they were read: try again');
 }
 
-function belongs(space: OpenSpace, { belongs: lives }: Liveness, name: string, text: string): boolean {
+/** Whether a stored note is of the life that the space is in. No request. */
+export function isOfThisLife(space: OpenSpace, { belongs: lives }: Liveness, name: string, text: string): boolean {
   try {
     return lives(decodeNote(livePrefix(space.id) + name, text));
   } catch (error) {
@@ -125,14 +132,20 @@ function belongs(space: OpenSpace, { belongs: lives }: Liveness, name: string, t
   }
 }
 
-/** Does work on a frozen space, anew where notes were deleted by hand meanwhile. */
+/**
+ * Does work on a frozen space, anew where notes were deleted by hand meanwhile.
+ * @throws {@link SpaceNotFoundError} also where it was deleted meanwhile, and perhaps made anew
+ */
 export async function withFrozen<T>(
   parts: Parts,
   space: OpenSpace,
   work: (frozen: FrozenSpace) => Promise<T>,
 ): Promise<T> {
+  let life: string | undefined;
   for (let start = 1; ; start++) {
     const frozen = await freezeSpace(parts, space);
+    if (frozen.logged) life ??= frozen.head.life;
+    if (life !== undefined && life !== frozen.head.life) throw new SpaceNotFoundError(space.id);
     try {
       return await work(frozen);
     } catch (error) {

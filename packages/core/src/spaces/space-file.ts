@@ -12,7 +12,12 @@ export interface SpaceFiles {
   readonly filesCount: number;
 }
 
-/** Whether a path is of a file that belongs to a space: what it says, its documents and its notes; not the log, not what servers keep. */
+const SPACE_PATH = /^(?:_meta\.json|_rules\.md|_synthesis\.md|bank\/.+\.md|live\/[^/]+\.md)$/;
+
+/**
+ * Whether a path is of a file that belongs to a space: what it says, its documents and its notes; not the log, not what servers keep,
+ * and nothing that would leave the folder it is unpacked into.
+ */
 export function isSpacePath(path: string): boolean {
-  return /^(?:_meta\.json|_rules\.md|_synthesis\.md|bank\/.+\.md|live\/[^/]+\.md)$/.test(path);
+  return SPACE_PATH.test(path) && path.split('/').every((part) => !['', '.', '..'].includes(part));
 }

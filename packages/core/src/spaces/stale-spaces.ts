@@ -5,6 +5,7 @@ import { createListSpaces, type ListedSpaces } from './describe-space.ts';
 import { spaceId } from './space.ts';
 
 const DAY = 86_400_000;
+const MOST_SPACES = 10_000;
 
 /** What {@link StaleSpaces} takes. */
 export interface StaleSpacesInput {
@@ -12,7 +13,7 @@ export interface StaleSpacesInput {
   readonly minNotes?: number | undefined;
   /** Days since the oldest of them, at least; 5. */
   readonly minAgeDays?: number | undefined;
-  /** Only these. */
+  /** Only these, those that exist, 10,000 at most. Absent: all. */
   readonly spaces?: readonly string[] | undefined;
 }
 
@@ -40,7 +41,7 @@ export type StaleSpaces = (input?: StaleSpacesInput) => Promise<FoundStaleSpaces
 const inputSchema = z.strictObject({
   minNotes: z.number().int().min(1).max(1_000_000).default(5),
   minAgeDays: z.number().min(0).max(36_500).default(5),
-  spaces: z.array(spaceId).optional(),
+  spaces: z.array(spaceId).max(MOST_SPACES).optional(),
 });
 
 /** See {@link StaleSpaces}. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { existingHead } from '../log/existing-head.ts';
 import type { Parts } from '../log/open-space.ts';
 import { describeSpace } from '../log/space-meta.ts';
+import { agentName, LIBRARY } from '../notes/note.ts';
 import { validate } from '../validate.ts';
 import { spaceDescription, spaceId, spaceOwner } from './space.ts';
 
@@ -12,11 +13,13 @@ export interface UpdateSpaceInput {
   readonly description?: string | undefined;
   /** For people; it gives no rights. */
   readonly owner?: string | undefined;
+  /** Who asks. It is kept nowhere: what is said of a space is no commit. */
+  readonly actor?: string | undefined;
 }
 
 /**
  * Says something else of a space. It is in `_meta.json`, as with the Python service; fields of other programs stay.
- * Cost: the head, then see {@link describeSpace}.
+ * Cost: see {@link describeSpace}; 3 round trips warm.
  * @throws {@link SpaceNotFoundError}
  * @throws {@link UnreadableObjectError} `_meta.json` is damaged
  */
@@ -26,17 +29,18 @@ const inputSchema = z.strictObject({
   space: spaceId,
   description: spaceDescription.optional(),
   owner: spaceOwner.optional(),
+  actor: agentName.default(LIBRARY),
 });
 
 /** See {@link UpdateSpace}. */
 export function createUpdateSpace(parts: Parts): UpdateSpace {
   return async function updateSpace(input) {
-    const { space: id, ...given } = validate(inputSchema, input);
+    const { space: id, description, owner } = validate(inputSchema, input);
     const space = parts.open(id);
-    const head = await existingHead(parts, space);
-    const said = Object.fromEntries(Object.entries(given).filter(([, text]) => text !== undefined));
+    const said = Object.fromEntries(Object.entries({ description, owner }).filter(([, text]) => text !== undefined));
     const updatedFields = Object.keys(said);
-    if (updatedFields.length > 0) await describeSpace(parts, space, head, said);
+    if (updatedFields.length > 0) await describeSpace(parts, space, said);
+    else await existingHead(parts, space);
     return { updatedFields };
   };
 }

@@ -3,7 +3,10 @@ import type { ListedEntry, ObjectStore } from '../ports/object-store.ts';
 
 /** The part of a test framework that a contract needs; Jest and Vitest fit as they are. */
 export interface Runner {
-  /** @param timeout milliseconds */
+  /**
+   * Declares a case.
+   * @param timeout milliseconds
+   */
   readonly it: (name: string, run: () => Promise<void>, timeout?: number) => void;
 }
 

@@ -20,7 +20,9 @@ export interface StoreCounts {
 /** A store that counts, and what it counted. */
 export interface CountingStore {
   readonly store: ObjectStore;
+  /** Requests and round trips since the last {@link CountingStore.reset}. */
   readonly counts: () => StoreCounts;
+  /** Counts from nothing again. */
   readonly reset: () => void;
 }
 

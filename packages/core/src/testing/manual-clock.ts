@@ -10,7 +10,10 @@ export interface ManualClock extends Clock {
   readonly set: (now: number) => void;
 }
 
-/** @param start milliseconds since the Unix epoch; 2026-01-02T03:04:05.000Z unless given */
+/**
+ * A clock that stands still until it is set.
+ * @param start milliseconds since the Unix epoch; 2026-01-02T03:04:05.000Z unless given
+ */
 export function createManualClock(start: number = Date.UTC(2026, 0, 2, 3, 4, 5)): ManualClock {
   let [now, monotonic] = [start, 0];
   return {

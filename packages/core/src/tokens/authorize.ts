@@ -91,11 +91,12 @@ async function noteUse(
   if (now - known < HOUR) return;
   notedAt.set(hash, now);
   try {
+    // One attempt: others who write do what matters more.
     await tokens.change(async (found) => {
       const token = found.tokens.find((one) => one.hash === hash);
-      const isNoted = (parseInstant(token?.last_used_at ?? '') ?? 0) >= now;
+      const isNoted = now - (parseInstant(token?.last_used_at ?? '') ?? 0) < HOUR;
       return !token || isNoted ? undefined : withToken(found, { ...token, last_used_at: formatInstant(now) });
-    });
+    }, 1);
   } catch (cause) {
     if (!(cause instanceof LiveMemoryError)) throw cause;
     logger.warn('the last use of a token could not be noted', { cause });

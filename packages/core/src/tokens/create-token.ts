@@ -9,7 +9,7 @@ import { listSpaceIds } from '../spaces/list-space-ids.ts';
 import { validate } from '../validate.ts';
 import { includesPermission } from './permission.ts';
 import { hashOfToken, permissionOf, type StoredToken, stateOf } from './token.ts';
-import { daysToLive, permissionNames, spacesOrAll, tokenEmail, tokenName } from './token-input.ts';
+import { daysToLive, MAX_SPACES, permissionNames, spacesOrAll, tokenEmail, tokenName } from './token-input.ts';
 import type { FoundRegistry } from './token-registry.ts';
 
 const DAY = 86_400_000;
@@ -48,7 +48,7 @@ export interface CreatedToken {
 /**
  * Makes a token. Cost: see {@link TokenRegistry.change}; the heads of the spaces named, side by side, and for `all` a listing of them.
  * @throws {@link SpaceNotFoundError} one of the spaces does not exist
- * @throws {@link TooLargeError} there are 10,000 tokens
+ * @throws {@link TooLargeError} there are 10,000 tokens, or for `all` more than 1,000 spaces
  */
 export type CreateToken = (input: CreateTokenInput) => Promise<CreatedToken>;
 
@@ -148,6 +148,7 @@ export function refuseTooMany({ tokens }: FoundRegistry): void {
  * Spaces that a token is to name, each once. They must exist after the registry was read: else one that is deleted meanwhile could
  * be added after it was taken out of all tokens, and its next owner would have a stranger in it.
  * @throws {@link SpaceNotFoundError}
+ * @throws {@link TooLargeError} there are more than a token may enter
  */
 export async function existingSpaces(parts: Parts, wanted: readonly string[] | 'all'): Promise<readonly string[]> {
   const ids = wanted === 'all' ? await listSpaceIds(parts) : [...new Set(wanted)];
@@ -160,5 +161,7 @@ export async function existingSpaces(parts: Parts, wanted: readonly string[] | '
       throw error;
     }
   });
-  return found.flat();
+  const spaces = found.flat();
+  if (spaces.length <= MAX_SPACES) return spaces;
+  throw new TooLargeError(`a token enters ${MAX_SPACES} spaces at most`);
 }

@@ -9,7 +9,10 @@ import type { StoredToken } from './token.ts';
  * @throws {@link InvalidInputError} there are several
  */
 export function findToken({ tokens }: Registry, prefix: string): StoredToken {
-  const [found, ...more] = tokens.filter(({ hash }) => hash.startsWith(prefix));
+  // A registry mended by hand may hold an entry twice: it must be possible to revoke it all the same.
+  const [found, ...more] = tokens.filter(
+    ({ hash }, at) => hash.startsWith(prefix) && tokens.findIndex((one) => one.hash === hash) === at,
+  );
   if (!found) throw new TokenNotFoundError('no token has this hash: list the tokens there are');
   if (more.length === 0) return found;
   throw new InvalidInputError([{ at: 'hash', message: 'several tokens begin with it: give more digits' }]);

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { InvalidInputError } from '../errors.ts';
 import type { Parts } from '../log/open-space.ts';
 import { spaceId } from '../spaces/space.ts';
 import { validate } from '../validate.ts';
-import { factsOf, type TokenFacts } from './token.ts';
+import { factsOf, type StoredToken, type TokenFacts } from './token.ts';
 import { hashPrefix, nameContains } from './token-input.ts';
 
 /** What {@link ListTokens} takes. */
@@ -11,6 +12,8 @@ export interface ListTokensInput {
   readonly nameContains?: string | undefined;
   /** Only tokens that may enter this space. */
   readonly hasSpace?: string | undefined;
+  /** Only the token whose hash begins so; at least 16 hexadecimal digits. */
+  readonly hash?: string | undefined;
   /** Absent: revoked ones too. */
   readonly includeRevoked?: boolean | undefined;
   /** 1 to 500; 100. */
@@ -37,6 +40,7 @@ export type ListTokens = (input?: ListTokensInput) => Promise<ListedTokens>;
 const inputSchema = z.strictObject({
   nameContains: nameContains.default(''),
   hasSpace: spaceId.optional(),
+  hash: hashPrefix.optional(),
   includeRevoked: z.boolean().default(true),
   limit: z.number().int().min(1).max(500).default(100),
   cursor: hashPrefix.optional(),
@@ -45,24 +49,41 @@ const inputSchema = z.strictObject({
 /** See {@link ListTokens}. */
 export function createListTokens(parts: Parts): ListTokens {
   return async function listTokens(input = {}) {
-    const { nameContains: part, hasSpace, includeRevoked, limit, cursor } = validate(inputSchema, input);
+    const {
+      nameContains: part,
+      hasSpace,
+      hash: prefix = '',
+      includeRevoked,
+      limit,
+      cursor,
+    } = validate(inputSchema, input);
     const { tokens } = await parts.tokens.current();
     const now = await parts.storeTime();
     const wanted = part.toLowerCase();
     const matching = tokens.filter(
-      ({ name, space_ids, revoked }) =>
+      ({ hash, name, space_ids, revoked }) =>
+        hash.startsWith(prefix) &&
         name.toLowerCase().includes(wanted) &&
         (hasSpace === undefined || space_ids.includes(hasSpace)) &&
         (includeRevoked || !revoked),
     );
-    const from = cursor === undefined ? 0 : matching.findIndex(({ hash }) => hash === cursor) + 1;
-    const page = matching.slice(from, from + limit);
+    const later = new Set(after(tokens, cursor));
+    const rest = matching.filter((token) => later.has(token));
+    const page = rest.slice(0, limit);
     const last = page.at(-1);
-    const hasMore = last !== undefined && from + limit < matching.length;
+    const hasMore = last !== undefined && limit < rest.length;
     return {
       tokens: page.map((token) => factsOf(token, now)),
       total: matching.length,
       ...(hasMore ? { nextCursor: last.hash } : {}),
     };
   };
+}
+
+/** By its place among all tokens: the one it names may match no more. */
+function after(tokens: readonly StoredToken[], cursor: string | undefined): readonly StoredToken[] {
+  if (cursor === undefined) return tokens;
+  const at = tokens.findIndex(({ hash }) => hash === cursor);
+  if (at < 0) throw new InvalidInputError([{ at: 'cursor', message: 'is no token any more: begin again without it' }]);
+  return tokens.slice(at + 1);
 }

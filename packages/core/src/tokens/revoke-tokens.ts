@@ -26,11 +26,11 @@ export type DeleteToken = (input: TokenOnly) => Promise<{ readonly name: string;
 export interface PurgeTokensInput {
   /** Absent: yes. No: all tokens are ended and taken out. */
   readonly revokedOnly?: boolean | undefined;
-  /** Hash of a token that stays, for instance that of whoever asks. */
+  /** Hash of a token that stays, for instance that of whoever asks; at least 16 hexadecimal digits. */
   readonly keep?: string | undefined;
 }
 
-/** Takes revoked tokens, or all, out of the registry. Cost: as {@link RevokeToken}, 1 PUT for each token that was active. */
+/** Takes revoked tokens, or all, out of the registry. Cost: as {@link RevokeToken}, 1 PUT for each token that goes, side by side. */
 export type PurgeTokens = (
   input?: PurgeTokensInput,
 ) => Promise<{ readonly deleted: number; readonly remaining: number }>;
@@ -40,11 +40,13 @@ const tokenOnly = z.strictObject({ hash: hashPrefix });
 /** See {@link RevokeToken}. */
 export function createRevokeToken(parts: Parts): RevokeToken {
   return async function revokeToken(input) {
-    const { hash } = await chosenToken(parts, validate(tokenOnly, input).hash);
-    await parts.tokens.revoke([hash]);
+    const chosen = await chosenToken(parts, validate(tokenOnly, input).hash);
+    await parts.tokens.revoke([chosen.hash]);
     // Read with the object that revokes it, the token counts as revoked already: the registry is written so for other programs.
     const after = await parts.tokens.change(async (found) => ({ ...found }));
-    return factsOf(findToken(after, hash), await parts.storeTime());
+    // Deleted meanwhile, it is revoked none the less.
+    const revoked = after.tokens.find(({ hash }) => hash === chosen.hash) ?? { ...chosen, revoked: true };
+    return factsOf(revoked, await parts.storeTime());
   };
 }
 
@@ -65,7 +67,10 @@ export function createPurgeTokens(parts: Parts): PurgeTokens {
     const { revokedOnly, keep } = validate(inputSchema, input);
     const gone = new Set<string>();
     const after = await parts.tokens.change(async (found) => {
-      const chosen = found.tokens.filter(({ revoked, hash }) => hash !== keep && (revoked || !revokedOnly));
+      const chosen = found.tokens.filter(
+        ({ revoked, hash }) =>
+          !gone.has(hash) && !(keep !== undefined && hash.startsWith(keep)) && (revoked || !revokedOnly),
+      );
       // Before they leave the registry, so that a crash leaves none that can come back.
       await parts.tokens.revoke(chosen.map(({ hash }) => hash));
       for (const { hash } of chosen) gone.add(hash);

@@ -10,14 +10,9 @@ import type { Parts } from '../log/open-space.ts';
  */
 export async function closeSpace({ tokens }: Parts, space: string, only?: () => Promise<boolean>): Promise<boolean> {
   let holds = true;
-  let isDone = false;
   await tokens.change(async (found) => {
     holds = (await only?.()) ?? true;
     if (!holds || !found.exists) return undefined;
-    const named = found.tokens.some(({ space_ids }) => space_ids.includes(space));
-    // Asked again after a lost answer: it may have been written, and then nothing is left to do.
-    if (isDone && !named) return undefined;
-    isDone = true;
     return {
       ...found,
       tokens: found.tokens.map((token) => ({ ...token, space_ids: token.space_ids.filter((id) => id !== space) })),
@@ -26,11 +21,19 @@ export async function closeSpace({ tokens }: Parts, space: string, only?: () => 
   return holds;
 }
 
-/** Adds a space to the token of this hash. Nothing to do where it is gone, or has it. Cost: see {@link TokenRegistry.change}. */
-export async function openSpaceTo({ tokens }: Parts, space: string, hash: string): Promise<void> {
+/**
+ * Adds a space to the token of this hash. Nothing to do where it is gone, or has it. Cost: see {@link TokenRegistry.change}.
+ * @param only asked after each reading of the registry, before the write: the id may be another space's by now
+ */
+export async function openSpaceTo(
+  { tokens }: Parts,
+  space: string,
+  hash: string,
+  only?: () => Promise<boolean>,
+): Promise<void> {
   await tokens.change(async (found) => {
     const lacking = found.tokens.find((token) => token.hash === hash && !token.space_ids.includes(space));
-    if (!lacking) return undefined;
+    if (!lacking || (only && !(await only()))) return undefined;
     const joined = { ...lacking, space_ids: [...lacking.space_ids, space] };
     return { ...found, tokens: found.tokens.map((token) => (token === lacking ? joined : token)) };
   });

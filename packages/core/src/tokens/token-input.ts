@@ -4,7 +4,8 @@ import { spaceId } from '../spaces/space.ts';
 import { codePoints } from '../text.ts';
 import { type Permission, permissions } from './permission.ts';
 
-const MAX_SPACES = 1_000;
+/** Spaces that a token may be given, at most. */
+export const MAX_SPACES = 1_000;
 const MAX_EMAIL = 200;
 const MAX_DAYS = 36_500;
 

@@ -10,9 +10,9 @@ import {
   type Registry,
   withoutOldBadges,
 } from './registry.ts';
+import { createRegistryCache } from './registry-cache.ts';
 import { markRevoked, readRevoked, withRevocations } from './revocations.ts';
 
-const FRESH_MS = 5_000;
 const MAX_ATTEMPTS = 50;
 const SAME_BYTES_AGAIN = 5;
 
@@ -21,7 +21,7 @@ export interface TokenRegistry {
   /**
    * All tokens, as they were at most 5 seconds ago; those revoked anywhere count as revoked. No request while that is fresh; else a GET
    * beside a listing of the revocations, 1 round trip.
-   * @throws {@link UnreadableObjectError} the registry is damaged
+   * @throws {@link UnreadableObjectError} the registry is damaged: nobody gets in
    */
   current(): Promise<Registry>;
   /**
@@ -29,10 +29,13 @@ export interface TokenRegistry {
    *
    * Cost: a GET beside a listing of the revocations, what `apply` asks, 1 PUT; after a lost race again.
    * @param apply the new registry, or undefined where there is nothing to change. Asked again after a lost race or a lost answer: what it
-   * changed before must be nothing to change then
+   * changed before must be nothing to change then, or do no harm when it is made again
+   * @param attempts lost races after which it is given up; 50
    * @returns the registry after it
+   * @throws {@link WriteConflictError} others came first so often
+   * @throws {@link UnreadableObjectError} the registry is damaged: it stays as it is
    */
-  change(apply: (found: FoundRegistry) => Promise<Registry | undefined>): Promise<Registry>;
+  change(apply: (found: FoundRegistry) => Promise<Registry | undefined>, attempts?: number): Promise<Registry>;
   /** Makes revocations that no rewrite of the registry undoes, from now on in this process. 1 PUT each. */
   revoke(hashes: readonly string[]): Promise<void>;
 }
@@ -59,62 +62,55 @@ interface Found {
 
 /** The registry of tokens. No request: it need not exist. */
 export function createTokenRegistry({ store, clock, newId, storeTime }: TokenRegistryParts): TokenRegistry {
-  /** At once here, whatever a reading that began before tells. */
-  const revokedHere = new Set<string>();
-  let known: { readonly registry: Promise<Registry>; readonly since: number } | undefined;
+  const cache = createRegistryCache(clock, async () => (await read(store)).registry);
 
-  async function read(): Promise<Found> {
-    const [stored, revoked] = await Promise.all([store.get(REGISTRY_KEY), readRevoked(store)]);
-    const registry = withRevocations(stored ? decodeRegistry(stored.body) : emptyRegistry, revoked);
-    return { registry, only: stored ? { version: stored.version } : { absent: true } };
-  }
-
-  function current(): Promise<Registry> {
-    const since = clock.monotonic();
-    if (known && since - known.since < FRESH_MS) return known.registry;
-    const reading = read().then(({ registry }) => registry);
-    const mine = { registry: reading, since };
-    known = mine;
-    reading.catch(() => {
-      if (known === mine) known = undefined;
-    });
-    return reading;
-  }
-
-  async function change(apply: Parameters<TokenRegistry['change']>[0]): Promise<Registry> {
-    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+  async function change(apply: Parameters<TokenRegistry['change']>[0], attempts = MAX_ATTEMPTS): Promise<Registry> {
+    for (let attempt = 1; attempt <= attempts; attempt++) {
       const since = clock.monotonic();
-      const { registry, only } = await read();
+      const { registry, only } = await read(store);
       const now = await storeTime();
       const wanted = await apply({ ...registry, exists: 'version' in only, now });
-      const after = wanted && withoutOldBadges(wanted, now);
-      if (!after || (await write(encodeRegistry(after, newId()), only))) {
-        known = { registry: Promise.resolve(after ?? registry), since };
-        return after ?? registry;
+      if (!wanted) {
+        // What it was to make may have been made by a write whose answer was lost.
+        if (attempt > 1) cache.forget();
+        return registry;
+      }
+      const after = withoutOldBadges(wanted, now);
+      const tookEffect = cache.writes(since);
+      if (await put(encodeRegistry(after, newId()), only)) {
+        tookEffect(after);
+        return after;
       }
     }
     throw new WriteConflictError(REGISTRY_KEY);
   }
 
-  /** @returns false where it is not known whether this was written, or others came first: the registry tells */
-  async function write(body: string, only: WriteCondition): Promise<boolean> {
+  /** @returns false where others came first, or this was written already: the registry tells */
+  async function put(body: string, only: WriteCondition): Promise<boolean> {
     for (let attempt = 1; ; attempt++) {
       try {
         await store.put(REGISTRY_KEY, body, only);
         return true;
       } catch (error) {
         if (error instanceof WriteConflictError) return false;
+        cache.forget();
         if (!(error instanceof StoreUnavailableError) || attempt === SAME_BYTES_AGAIN) throw error;
       }
     }
   }
 
   return {
-    current: async () => withRevocations(await current(), revokedHere),
+    current: () => cache.current(),
     change,
     async revoke(hashes) {
       await markRevoked(store, hashes);
-      for (const hash of hashes) revokedHere.add(hash);
+      cache.forget();
     },
   };
+}
+
+async function read(store: ObjectStore): Promise<Found> {
+  const [stored, revoked] = await Promise.all([store.get(REGISTRY_KEY), readRevoked(store)]);
+  const registry = withRevocations(stored ? decodeRegistry(stored.body) : emptyRegistry, revoked);
+  return { registry, only: stored ? { version: stored.version } : { absent: true } };
 }

@@ -9,12 +9,13 @@ export const MAX_SECRET = 512;
 
 const stored = z.looseObject({
   hash: z.string().regex(/^sha256:[0-9a-f]{64}$/),
-  kind: z.enum(['standard', 'space_badge']).catch('standard'),
+  /** Tokens older than badges have none; one of a kind nobody knows may be less than a token. */
+  kind: z.enum(['standard', 'space_badge']).default('standard'),
   name: z.string(),
-  email: z.string().catch(''),
+  email: z.string().nullish(),
   permissions: z.array(z.string()),
   space_ids: z.array(z.string()),
-  created_at: z.string().catch(''),
+  created_at: z.string().nullish(),
   expires_at: z.string().nullish(),
   last_used_at: z.string().nullish(),
   revoked: z.boolean(),
@@ -27,11 +28,11 @@ export interface StoredToken {
   readonly kind: 'standard' | 'space_badge';
   /** The agent: notes and commits bear this name. */
   readonly name: string;
-  readonly email: string;
+  readonly email?: string | null | undefined;
   readonly permissions: readonly string[];
   readonly space_ids: readonly string[];
   /** ISO 8601. */
-  readonly created_at: string;
+  readonly created_at?: string | null | undefined;
   /** ISO 8601; null or absent: never. */
   readonly expires_at?: string | null | undefined;
   readonly last_used_at?: string | null | undefined;
@@ -86,11 +87,11 @@ export function factsOf(token: StoredToken, now: number): TokenFacts {
     hash,
     kind: kind === 'space_badge' ? 'badge' : 'token',
     name,
-    email,
+    email: email ?? '',
     permissions,
     spaces: space_ids,
     state: stateOf(token, now),
-    createdAt: created_at,
+    createdAt: created_at ?? '',
     ...(expires_at ? { expiresAt: expires_at } : {}),
     ...(last_used_at ? { lastUsedAt: last_used_at } : {}),
   };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { InvalidInputError } from '../errors.ts';
+import { InvalidInputError, TokenNotFoundError, TooLargeError } from '../errors.ts';
 import type { Parts } from '../log/open-space.ts';
 import { spaceId } from '../spaces/space.ts';
 import { validate } from '../validate.ts';
@@ -8,6 +8,7 @@ import { findToken } from './find-token.ts';
 import { factsOf, type StoredToken, type TokenFacts } from './token.ts';
 import {
   hashPrefix,
+  MAX_SPACES,
   nameContains,
   permissionNames,
   spaceIds,
@@ -55,6 +56,7 @@ export interface UpdateTokensInput extends TokenChanges {
  * Changes what a token may do, and where. Cost: see {@link TokenRegistry.change}, and the heads of the spaces added, side by side.
  * @throws {@link TokenNotFoundError}
  * @throws {@link SpaceNotFoundError} a space to be added does not exist
+ * @throws {@link TooLargeError} it would enter more than 1,000 spaces
  */
 export type UpdateToken = (input: UpdateTokenInput) => Promise<UpdatedToken>;
 
@@ -76,7 +78,8 @@ export function createUpdateToken(parts: Parts): UpdateToken {
     if (spaces !== undefined && changes.spacesAdd.length + changes.spacesRemove.length > 0)
       refuse('spaces', 'say either all spaces, or those to add and to remove');
     const [updated] = await updateAll(parts, (found) => [findToken(found, hash)], { ...changes, spaces });
-    return updated ?? refuse('hash', 'no token has it');
+    if (!updated) throw new TokenNotFoundError('this token was deleted meanwhile');
+    return updated;
   };
 }
 
@@ -138,6 +141,8 @@ function changed(
   added: readonly string[],
 ): StoredToken {
   const spaces = [...new Set([...(set ?? token.space_ids), ...added])].filter((id) => !spacesRemove.includes(id));
+  if (spaces.length > Math.max(MAX_SPACES, token.space_ids.length))
+    throw new TooLargeError(`a token enters ${MAX_SPACES} spaces at most`);
   return { ...token, space_ids: spaces, permissions: permissions ?? token.permissions, email: email ?? token.email };
 }
 

@@ -1,27 +1,10 @@
-import { setImmediate as others } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import type { LiveMemory, ObjectStore } from '@live-mem/core';
 import fc from 'fast-check';
 import { openMemory, type TestMemory } from '../open-memory.ts';
+import { slowStore } from './slow-store.ts';
 
 const space = 'alpha';
-
-/** A store whose answers take a while, now shorter, now longer, the same for the same seed. */
-function slow(store: ObjectStore, seed: number): ObjectStore {
-  let state = seed;
-  const wait = async (): Promise<void> => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    for (let turns = state % 4; turns > 0; turns--) await others();
-  };
-  return {
-    ...store,
-    get: async (key) => (await wait(), store.get(key)),
-    getMany: async (keys) => (await wait(), store.getMany(keys)),
-    put: async (...put) => (await wait(), store.put(...put)),
-    delete: async (key) => (await wait(), store.delete(key)),
-    copy: async (from, to) => (await wait(), store.copy(from, to)),
-  };
-}
 
 interface Logged {
   readonly docs: Readonly<Record<string, { readonly after: string | null }>>;
@@ -51,7 +34,7 @@ describe('a backup taken while 16 write and one consolidates', () => {
     await fc.assert(
       fc.asyncProperty(fc.nat({ max: 100_000 }), async (seed) => {
         const test = await openMemory();
-        const over = (at: number): LiveMemory => test.another(undefined, slow(test.store, seed + at));
+        const over = (at: number): LiveMemory => test.another(undefined, slowStore(test.store, seed + at));
         for (let n = 0; n < 6; n++) await test.note(`early ${n}`);
         await test.memory.bank.write({ space, filename: 'a.md', content: 'first\n' });
         const writers = Array.from({ length: 16 }, async (_, at) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { CommitNotFoundError, DocumentNotFoundError, SpaceNotFoundError } from '@live-mem/core';
+import { CommitNotFoundError, DocumentNotFoundError, type History, SpaceNotFoundError } from '@live-mem/core';
 import { openMemory } from '../open-memory.ts';
 
 const alpha = { space: 'alpha', actor: 'me' };
@@ -66,6 +66,51 @@ describe('the history of a bank', () => {
     const { commits, nextCursor } = await second.bank.history({ space: 'alpha' });
     expect(commits.map(({ commit }) => commit)).toEqual([5, 4]);
     expect(nextCursor).toBeUndefined();
+  });
+
+  it('says which commits are damaged, missing or of a newer version, and shows the others', async () => {
+    const test = await openMemory();
+    for (let n = 2; n <= 6; n++) await test.memory.bank.write({ ...alpha, filename: 'a.md', content: `${n}` });
+    await test.store.put('alpha/_commits/0000000002.json', '{"half');
+    await test.store.delete('alpha/_commits/0000000003.json');
+    await test.store.put('alpha/_commits/0000000005.json', JSON.stringify({ format: 9 }));
+    const { commits, unreadable } = await test.another().bank.history({ space: 'alpha', filename: 'a.md' });
+    expect(commits.map(({ commit }) => commit)).toEqual([6, 4]);
+    expect(unreadable).toEqual([
+      { commit: 5, reason: expect.stringContaining('newer version') },
+      { commit: 3, reason: expect.stringContaining('missing from the log') },
+      { commit: 2, reason: expect.stringContaining('no JSON') },
+    ]);
+  });
+
+  it('names every damaged commit on one page only', async () => {
+    const test = await openMemory();
+    for (let n = 2; n <= 9; n++) await test.memory.bank.write({ ...alpha, filename: 'a.md', content: `${n}` });
+    for (const n of [3, 5, 8]) await test.store.put(`alpha/_commits/000000000${n}.json`, 'broken');
+    const other = test.another();
+    const seen: number[] = [];
+    const damaged: number[] = [];
+    for (let cursor: number | undefined = 10; cursor !== undefined; ) {
+      const page: History = await other.bank.history({ space: 'alpha', filename: 'a.md', limit: 2, cursor });
+      seen.push(...page.commits.map(({ commit }) => commit));
+      damaged.push(...page.unreadable.map(({ commit }) => commit));
+      cursor = page.nextCursor;
+    }
+    expect([seen, damaged]).toEqual([
+      [9, 7, 6, 4, 2],
+      [8, 5, 3],
+    ]);
+  });
+
+  it('reads twenty commits at once, and none that it has read', async () => {
+    const test = await openMemory();
+    for (let n = 2; n <= 45; n++) await test.another().bank.write({ ...alpha, filename: 'a.md', content: `${n}` });
+    test.counting.reset();
+    await test.memory.bank.history({ space: 'alpha', limit: 45 });
+    expect(test.counting.counts()).toMatchObject({ roundTrips: 5, byOperation: { list: 1, get: 44 } });
+    test.counting.reset();
+    await test.memory.bank.history({ space: 'alpha', limit: 45 });
+    expect(test.counting.counts()).toMatchObject({ requests: 1 });
   });
 
   it('says that no commit knows a document', async () => {

@@ -126,6 +126,67 @@ describe('undoing', () => {
     await expect(undo(test, undone.commit)).rejects.toBeInstanceOf(UndoConflictError);
   });
 
+  it('of an undo whose notes were consolidated again puts them back where they were, once that is undone', async () => {
+    const test = await openMemory();
+    const live = async () => (await test.memory.notes.read({ space: 'alpha' })).notes.map(({ content }) => content);
+    const first = await consolidated(test, 'a fact');
+    const text = await read(test, 'notes.md');
+    const undone = await undo(test, first);
+    const second = (await test.consolidate()).commits[0];
+    await expect(undo(test, undone.commit)).rejects.toMatchObject({ inTheWay: second });
+    await undo(test, second);
+    await undo(test, undone.commit);
+    expect([await live(), await read(test, 'notes.md')]).toEqual([[], text]);
+    expect((await undo(test, first)).notesRestored).toBe(1);
+    expect(await live()).toEqual(['a fact']);
+  });
+
+  it('of the undo of an undo is refused where the first change was undone anew: its notes would be live twice', async () => {
+    const test = await openMemory();
+    const first = await consolidated(test, 'a fact');
+    const redone = await undo(test, (await undo(test, first)).commit);
+    const anew = await undo(test, first);
+    await expect(undo(test, redone.commit)).rejects.toMatchObject({ inTheWay: anew.commit });
+    expect((await test.memory.notes.read({ space: 'alpha' })).notes).toHaveLength(1);
+    await undo(test, anew.commit);
+    expect((await undo(test, redone.commit)).notesRestored).toBe(1);
+    expect((await test.memory.notes.read({ space: 'alpha' })).notes).toHaveLength(1);
+  });
+
+  it('brings a note back once, though two undos that would are made at the same time and change no document', async () => {
+    const test = await openMemory();
+    await test.note('an old fact');
+    test.clock.advance(30 * 86_400_000);
+    await test.memory.notes.gc({ space: 'alpha', maxAgeDays: 7, mode: 'delete' });
+    const redone = await undo(test, (await undo(test, 2)).commit);
+    let raced = false;
+    const put: typeof test.store.put = async (key, ...more) => {
+      if (key.endsWith('_commits/0000000005.json') && !raced) {
+        raced = true;
+        await undo(test, 2);
+      }
+      return test.store.put(key, ...more);
+    };
+    const slow = test.another(undefined, { ...test.store, put });
+    await expect(slow.bank.undo({ ...alpha, commit: redone.commit })).rejects.toMatchObject({ inTheWay: 5 });
+    expect((await test.another().notes.read({ space: 'alpha' })).notes).toHaveLength(1);
+  });
+
+  it('reads later commits twenty at once, whatever the length of the log', async () => {
+    const test = await openMemory();
+    const { commit = 0 } = await write(test, 'old');
+    for (let n = 0; n < 58; n++) await test.another().bank.write({ ...alpha, filename: 'b.md', content: `${n}` });
+    test.counting.reset();
+    const most = { together: 0 };
+    const getMany: typeof test.counting.store.getMany = (keys) => {
+      if (keys.some((key) => key.includes('_commits'))) most.together = Math.max(most.together, keys.length);
+      return test.counting.store.getMany(keys);
+    };
+    const other = test.another(undefined, { ...test.counting.store, getMany });
+    await other.bank.undo({ ...alpha, commit });
+    expect(most.together).toBe(20);
+  });
+
   it('knows which commits there are, and which began the space', async () => {
     const test = await openMemory();
     await expect(undo(test, 99)).rejects.toBeInstanceOf(CommitNotFoundError);
@@ -145,19 +206,36 @@ describe('an undo that is refused', () => {
     expect(await read(test)).toBe(textOf(['a', 'b', 'c', 'd']));
   });
 
+  it('goes around a later change that was undone across others, which stay', async () => {
+    const test = await openMemory();
+    await write(test, textOf(['a', 'b', 'c', 'd', 'e']));
+    const mine = await write(test, textOf(['a', 'B', 'c', 'd', 'e']));
+    const other = await write(test, textOf(['a', 'BB', 'and more', 'c', 'd', 'e']));
+    await write(test, textOf(['top', 'a', 'BB', 'and more', 'c', 'd', 'E']));
+    await undo(test, other.commit);
+    await undo(test, mine.commit);
+    expect(await read(test)).toBe(textOf(['top', 'a', 'b', 'c', 'd', 'E']));
+  });
+
   it('names a commit that can be undone: following its advice leads to the end', async () => {
     const test = await openMemory();
     await write(test, textOf(['a', 'b', 'c', 'd', 'e']));
     const mine = await write(test, textOf(['a', 'B', 'c', 'd', 'e']));
-    const other = await write(test, textOf(['a', 'BB', 'c', 'd', 'e']));
-    await write(test, textOf(['a', 'BB', 'c', 'd', 'E']));
-    await undo(test, other.commit);
+    await write(test, textOf(['a', 'BB', 'c', 'd', 'e']));
+    await write(test, textOf(['a', 'BBB', 'c', 'd', 'E']));
+    const advised: unknown[] = [];
     for (let step = 0; step < 5; step++) {
       const refused = await undo(test, mine.commit).catch((error: unknown) => error);
       if (!(refused instanceof UndoConflictError)) break;
-      await undo(test, refused.inTheWay);
+      advised.push(refused.inTheWay);
+      const { inTheWay } = await undo(test, refused.inTheWay).then(
+        () => ({ inTheWay: undefined }),
+        (error: unknown) => error as UndoConflictError,
+      );
+      if (inTheWay !== undefined) await undo(test, inTheWay);
     }
     expect(await read(test)).toBe(textOf(['a', 'b', 'c', 'd', 'e']));
+    expect(advised.length).toBeGreaterThan(0);
   });
 
   it('says so where a person edited the document since', async () => {

@@ -1,10 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { crashEverywhere, type UseCase } from './crashing/crash.ts';
+import * as spaceUseCases from './crashing/space-use-cases.ts';
 import * as useCases from './crashing/use-cases.ts';
 import { deletingBeforeCommit, forgettingRequests } from './scenarios/broken-stores.ts';
 
 describe('a process that dies before or after any request of', () => {
-  it.each(Object.values(useCases).map((useCase): [string, UseCase] => [useCase.name, useCase]))(
+  it.each(
+    [...Object.values(useCases), ...Object.values(spaceUseCases)].map((useCase): [string, UseCase] => [
+      useCase.name,
+      useCase,
+    ]),
+  )(
     '%s loses nothing, and makes nothing twice',
     async (_, useCase) => {
       const { requests, violations } = await crashEverywhere(useCase);

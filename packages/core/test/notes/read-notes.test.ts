@@ -135,6 +135,13 @@ describe('searching notes', () => {
     expect(found.notes.map(({ snippet }) => snippet).join()).toContain('Le Café est fermé');
   });
 
+  it('shows the place where it was found, also after letters that grow in lower case', async () => {
+    const { memory, note } = await openMemory();
+    await note(`${'İ'.repeat(100)} ${'x '.repeat(100)}needle ${'y '.repeat(100)}`);
+    const [hit] = (await memory.notes.search({ space: 'alpha', query: 'NEEDLE' })).notes;
+    expect(hit?.snippet).toBe(`… ${'x '.repeat(40)}needle ${'y '.repeat(39)}y …`);
+  });
+
   it('reads each note once in the life of a process', async () => {
     const { memory, note, counting } = await openMemory(answering(() => undefined));
     for (const content of ['a1', 'a2', 'b']) await note(content);

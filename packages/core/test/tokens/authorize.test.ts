@@ -232,12 +232,13 @@ describe('the registry', () => {
   it('drops badges that ended 30 days ago, at the next rewrite', async () => {
     const test = await openMemory();
     await tokenIn(test, 'badge', 'read');
+    await test.memory.tokens.create({ name: 'ended', permissions: ['read'], expiresInDays: 1 });
     test.clock.advance(31 * 86_400_000 - 1);
     await test.memory.tokens.create({ name: 'one', permissions: ['read'] });
-    expect((await registryOf(test)).tokens).toHaveLength(2);
+    expect((await registryOf(test)).tokens).toHaveLength(3);
     test.clock.advance(2);
     await test.memory.tokens.create({ name: 'two', permissions: ['read'] });
-    expect((await registryOf(test)).tokens.map(({ name }) => name)).toEqual(['one', 'two']);
+    expect((await registryOf(test)).tokens.map(({ name }) => name)).toEqual(['ended', 'one', 'two']);
   });
 
   it('notes the last use of a token once an hour', async () => {

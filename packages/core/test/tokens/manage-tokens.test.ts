@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { ownerCaller, StoreUnavailableError } from '@live-mem/core';
-import { createLiveMemory } from '../../src/live-memory.ts';
-import { openMemory, type TestMemory } from '../open-memory.ts';
+import { createLiveMemory, StoreUnavailableError } from '@live-mem/core';
+import { appendingConsolidator, openMemory, type TestMemory } from '../open-memory.ts';
 
-const owner = ownerCaller('me');
+const REGISTRY = '_system/tokens.json';
 
 async function open(): Promise<TestMemory> {
   const test = await openMemory();
@@ -50,6 +49,68 @@ describe('creating a token', () => {
     await expect(memory.tokens.createFirst({ name: 'again' })).resolves.toMatchObject({ permissions: ['admin'] });
   });
 
+  it('makes one first administrator where two ask at once', async () => {
+    const { memory, another } = await open();
+    const both = await Promise.allSettled(
+      [memory, another()].map(({ tokens }) => tokens.createFirst({ name: 'root' })),
+    );
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect((await memory.tokens.list()).total).toBe(1);
+  });
+
+  it('counts an administrator who ended as none', async () => {
+    const { memory, clock } = await open();
+    await memory.tokens.createFirst({ name: 'root', expiresInDays: 1 });
+    clock.advance(86_400_000);
+    await expect(memory.tokens.createFirst({ name: 'again' })).resolves.toMatchObject({ permissions: ['admin'] });
+  });
+
+  it('takes for all no space that was deleted', async () => {
+    const { memory } = await open();
+    await memory.spaces.delete({ space: 'beta' });
+    const made = await memory.tokens.create({ name: 'a', permissions: ['read'], spaces: 'all' });
+    expect(made.spaces).toEqual(['alpha']);
+  });
+
+  it('draws the secret from the port it is given', async () => {
+    const { store, clock } = await open();
+    const lengths: number[] = [];
+    const randomBytes = (length: number): Uint8Array => {
+      lengths.push(length);
+      return new Uint8Array(length).fill(255);
+    };
+    const memory = createLiveMemory({ store, consolidator: appendingConsolidator, clock, randomBytes });
+    const { token } = await memory.tokens.create({ name: 'a', permissions: ['read'] });
+    expect([token, lengths]).toEqual([`lm_${'_'.repeat(42)}8`, [32]]);
+  });
+
+  it('tells the token once, and in no other answer; no error tells a hash', async () => {
+    const { memory } = await open();
+    const { token, hash } = await memory.tokens.create({ name: 'a', permissions: ['read'], spaces: ['alpha'] });
+    const { tokens } = memory;
+    const answers = [
+      await tokens.authenticate(token),
+      await tokens.list(),
+      await tokens.update({ hash, spaces: [] }),
+      await tokens.updateMany({ names: ['a'], email: 'b' }),
+      await tokens.revoke({ hash }),
+      await tokens.delete({ hash }),
+    ];
+    expect(JSON.stringify(answers)).not.toContain(token.slice(3));
+    const failing = [
+      () => tokens.revoke({ hash }),
+      () => tokens.authenticate(token),
+      () => tokens.update({ hash: `${hash}0` }),
+    ];
+    for (const fails of failing) {
+      const message = await fails().then(
+        () => 'passed',
+        (error: Error) => error.message,
+      );
+      expect(message).not.toMatch(/passed|[0-9a-f]{16}/);
+    }
+  });
+
   it('loses none of 20 made at once by 4 processes', async () => {
     const { memory, another } = await open();
     const processes = [memory, another(), another(), another()];
@@ -73,12 +134,7 @@ describe('creating a token', () => {
         return version;
       },
     };
-    const consolidator = {
-      name: 'none',
-      limits: { countTokens: () => 0 },
-      propose: () => Promise.reject(new Error('none')),
-    };
-    const memory = createLiveMemory({ store: losing, consolidator, clock });
+    const memory = createLiveMemory({ store: losing, consolidator: appendingConsolidator, clock });
     const { hash } = await memory.tokens.create({ name: 'cline', permissions: ['read'] });
     expect((await another().tokens.list()).tokens.map((token) => token.hash)).toEqual([hash]);
   });
@@ -99,6 +155,20 @@ describe('listing tokens', () => {
     const page = await memory.tokens.list({ limit: 3 });
     expect(page.total).toBe(4);
     expect(await names({ limit: 3, cursor: page.nextCursor })).toEqual(['other']);
+    expect(await memory.tokens.list({ limit: 4 })).not.toHaveProperty('nextCursor');
+  });
+
+  it('goes on after a token that matches no more, and says so of one that is gone', async () => {
+    const { memory } = await open();
+    for (const name of ['a', 'b', 'c', 'd']) await memory.tokens.create({ name, permissions: ['read'] });
+    const input = { limit: 2, includeRevoked: false };
+    const { nextCursor = '' } = await memory.tokens.list(input);
+    await memory.tokens.revoke({ hash: nextCursor });
+    const next = await memory.tokens.list({ ...input, cursor: nextCursor });
+    expect(next.tokens.map(({ name }) => name)).toEqual(['c', 'd']);
+    await memory.tokens.delete({ hash: nextCursor });
+    const gone = memory.tokens.list({ ...input, cursor: nextCursor });
+    await expect(gone).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   });
 });
 
@@ -142,110 +212,56 @@ describe('changing tokens', () => {
     await expect(memory.tokens.revoke({ hash: '12' })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   });
 
+  it('refuses digits that several tokens begin with, and changes none of them', async () => {
+    const { memory, store, clock } = await open();
+    await memory.tokens.create({ name: 'a', permissions: ['read'] });
+    const { tokens } = JSON.parse((await store.get(REGISTRY))?.body ?? '') as { tokens: { hash: string }[] };
+    const [one, prefix] = [tokens[0], 'ab'.repeat(10)];
+    const twins = ['0', '1'].map((digit) => ({ ...one, hash: `sha256:${prefix}${digit.repeat(44)}` }));
+    await store.put(REGISTRY, JSON.stringify({ tokens: twins }));
+    clock.advance(5_000);
+    const { revoke, update } = memory.tokens;
+    await expect(revoke({ hash: prefix })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    await expect(update({ hash: prefix, email: 'x' })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    expect((await memory.tokens.list({ includeRevoked: false })).tokens.map(({ email }) => email)).toEqual(['', '']);
+    expect(await revoke({ hash: `sha256:${prefix.toUpperCase()}1` })).toMatchObject({ state: 'revoked' });
+  });
+
+  it('leaves revoked ones alone among many, unless they are asked for', async () => {
+    const { memory } = await open();
+    const { hash } = await memory.tokens.create({ name: 'a', permissions: ['read'] });
+    await memory.tokens.revoke({ hash });
+    expect(await memory.tokens.updateMany({ names: ['a'], email: 'x' })).toEqual([]);
+    const updated = await memory.tokens.updateMany({ names: ['a'], email: 'x', includeRevoked: true });
+    expect(updated).toMatchObject([{ before: { email: '' }, after: { email: 'x', state: 'revoked' } }]);
+  });
+
+  it('lets no token enter more than 1,000 spaces', async () => {
+    const { memory, store, clock } = await open();
+    const { hash } = await memory.tokens.create({ name: 'a', permissions: ['read'] });
+    const registry = JSON.parse((await store.get(REGISTRY))?.body ?? '') as { tokens: object[] };
+    const many = Array.from({ length: 1_000 }, (_, n) => `space-${n}`);
+    await store.put(REGISTRY, JSON.stringify({ tokens: [{ ...registry.tokens[0], space_ids: many }] }));
+    clock.advance(5_000);
+    const { update } = memory.tokens;
+    await expect(update({ hash, spacesAdd: ['alpha'] })).rejects.toMatchObject({ code: 'TOO_LARGE' });
+    await expect(update({ hash, spacesAdd: ['alpha'], spacesRemove: ['space-7'] })).resolves.toMatchObject({
+      added: ['alpha'],
+      removed: ['space-7'],
+    });
+  });
+
   it('purges the revoked ones; or all but the one that asks', async () => {
     const { memory } = await open();
     const made = [];
     for (const name of ['a', 'b', 'c']) made.push(await memory.tokens.create({ name, permissions: ['admin'] }));
     await memory.tokens.revoke({ hash: made[0]?.hash ?? '' });
     expect(await memory.tokens.purge()).toEqual({ deleted: 1, remaining: 2 });
-    expect(await memory.tokens.purge({ revokedOnly: false, keep: made[1]?.hash })).toEqual({
+    expect(await memory.tokens.purge({ revokedOnly: false, keep: made[1]?.hash.slice(7, 27) })).toEqual({
       deleted: 1,
       remaining: 1,
     });
     await expect(memory.tokens.authenticate(made[2]?.token ?? '')).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
     await expect(memory.tokens.authenticate(made[1]?.token ?? '')).resolves.toMatchObject({ name: 'b' });
-  });
-});
-
-describe('a badge', () => {
-  it('reads and writes in one space, for a day, and replaces the one before', async () => {
-    const { memory, clock } = await open();
-    const first = await memory.tokens.mintBadge({ space: 'alpha', agent: 'helper', caller: owner });
-    const second = await memory.tokens.mintBadge({ space: 'alpha', agent: 'helper', caller: owner });
-    expect([first.replaced, second.replaced]).toEqual([false, true]);
-    await expect(memory.tokens.authenticate(first.token)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
-    await expect(memory.tokens.authorize(second.token, 'write', 'alpha')).resolves.toMatchObject({
-      kind: 'badge',
-      name: 'helper',
-    });
-    await expect(memory.tokens.authorize(second.token, 'manage', 'alpha')).rejects.toMatchObject({ code: 'FORBIDDEN' });
-    await expect(memory.tokens.authorize(second.token, 'read', 'beta')).rejects.toMatchObject({
-      code: 'SPACE_NOT_FOUND',
-    });
-    clock.advance(86_400_000);
-    await expect(memory.tokens.authenticate(second.token)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
-  });
-
-  it('is made by the token that created the space, and by no other', async () => {
-    const { memory } = await open();
-    const [mine, other] = [
-      await memory.tokens.create({ name: 'mine', permissions: ['write'] }),
-      await memory.tokens.create({ name: 'other', permissions: ['admin'] }),
-    ];
-    await memory.spaces.create({ space: 'own', creator: mine.hash });
-    await memory.tokens.update({ hash: other.hash, spacesAdd: ['own'] });
-    const mint = async (token: string): Promise<unknown> =>
-      memory.tokens.mintBadge({ space: 'own', agent: 'helper', caller: await memory.tokens.authenticate(token) });
-    const badge = (await mint(mine.token)) as { token: string };
-    await expect(mint(other.token)).rejects.toMatchObject({ code: 'FORBIDDEN' });
-    await expect(mint(badge.token)).rejects.toMatchObject({ code: 'FORBIDDEN' });
-  });
-
-  it('is refused where 50 are active in the space', async () => {
-    const { memory } = await open();
-    for (let n = 0; n < 50; n++) await memory.tokens.mintBadge({ space: 'alpha', agent: `a${n}`, caller: owner });
-    const mint = (agent: string): Promise<unknown> => memory.tokens.mintBadge({ space: 'alpha', agent, caller: owner });
-    await expect(mint('one more')).rejects.toMatchObject({ code: 'TOO_LARGE' });
-    await expect(mint('a7')).resolves.toMatchObject({ replaced: true });
-  });
-});
-
-describe('spaces and tokens', () => {
-  it('a new space joins the token that created it, and leaves all when it is deleted', async () => {
-    const { memory } = await open();
-    const { token, hash } = await memory.tokens.create({ name: 'a', permissions: ['manage'], spaces: ['alpha'] });
-    await memory.spaces.create({ space: 'own', creator: hash });
-    await expect(memory.tokens.authorize(token, 'manage', 'own')).resolves.toMatchObject({ name: 'a' });
-    await memory.spaces.delete({ space: 'own' });
-    await expect(memory.tokens.authorize(token, 'read', 'own')).rejects.toMatchObject({ code: 'SPACE_NOT_FOUND' });
-    expect((await memory.tokens.list()).tokens[0]?.spaces).toEqual(['alpha']);
-  });
-
-  it('a token that an old registry brings back does not enter the second life of an id', async () => {
-    const { memory, store, clock } = await open();
-    const { token } = await memory.tokens.create({ name: 'a', permissions: ['read'], spaces: ['alpha'] });
-    const old = (await store.get('_system/tokens.json'))?.body ?? '';
-    await memory.spaces.delete({ space: 'alpha' });
-    await store.put('_system/tokens.json', old);
-    await memory.spaces.create({ space: 'alpha' });
-    clock.advance(5_001);
-    await expect(memory.tokens.authorize(token, 'read', 'alpha')).rejects.toMatchObject({ code: 'SPACE_NOT_FOUND' });
-  });
-
-  it('an administrator who adds a space while it is deleted and made again looks again', async () => {
-    const { store, clock, another } = await open();
-    const made = await another().tokens.create({ name: 'a', permissions: ['read'] });
-    let raced = false;
-    const racing = {
-      ...store,
-      async put(...[key, body, only]: Parameters<typeof store.put>) {
-        if (key === '_system/tokens.json' && !raced) {
-          raced = true;
-          const other = another();
-          await other.spaces.delete({ space: 'alpha' });
-          await other.spaces.create({ space: 'alpha' });
-          await other.spaces.delete({ space: 'alpha' });
-        }
-        return store.put(key, body, only);
-      },
-    };
-    const consolidator = {
-      name: 'none',
-      limits: { countTokens: () => 0 },
-      propose: () => Promise.reject(new Error('none')),
-    };
-    const admin = createLiveMemory({ store: racing, consolidator, clock });
-    const update = admin.tokens.update({ hash: made.hash, spacesAdd: ['alpha'] });
-    await expect(update).rejects.toMatchObject({ code: 'SPACE_NOT_FOUND' });
   });
 });

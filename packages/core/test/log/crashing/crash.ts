@@ -15,8 +15,10 @@ export interface UseCase {
   readonly does: (hands: Hands) => Promise<unknown>;
   /** In another process, without knowing how far the first one came. */
   readonly again: (hands: Hands) => Promise<unknown>;
-  /** @returns what is wrong after that */
-  readonly judge: (told: Told, again: unknown) => string | undefined;
+  /** @param left what is stored after that. @returns what is wrong */
+  readonly judge: (told: Told, again: unknown, left: Snapshot) => string | undefined;
+  /** What must hold of what the dead process leaves; {@link audit} unless given. @returns what is wrong */
+  readonly early?: (left: Snapshot) => Promise<string | undefined>;
   /** Breaks the store of the process that dies, to show that the tests notice. */
   readonly through?: (store: ObjectStore) => ObjectStore;
 }
@@ -44,12 +46,12 @@ async function crashAt(useCase: UseCase, request: number, side: 'before' | 'afte
   const { left, made } = await runUntil(useCase, request, side);
   const { store, now } = createDirectStore(left);
   const at = `${useCase.name}: ended ${side} request ${request}, ${made.at(-1)}`;
-  const early = await audit(left);
+  const early = await (useCase.early ?? audit)(left);
   if (early !== undefined) return `${at}: ${early}`;
   const memory = memoryOver(store, 'b', useCase.consolidator);
   const answer = await useCase.again({ memory, store }).catch((error: unknown) => error);
   await memory.spaces.summary({ space: 'alpha' }).catch((error: unknown) => error);
-  const late = useCase.judge(toldBy(now()), answer) ?? unshown(now()) ?? (await audit(now()));
+  const late = useCase.judge(toldBy(now()), answer, now()) ?? unshown(now()) ?? (await audit(now()));
   return late === undefined ? undefined : [`${at}: ${late}`, ...made].join('\n  ');
 }
 

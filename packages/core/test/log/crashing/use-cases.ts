@@ -5,6 +5,7 @@ import type { Snapshot } from '../exploring/snapshot.ts';
 import { occurrences } from '../judging/checks.ts';
 import type { Told } from '../judging/the-log.ts';
 import { appendTo, rewritten, twoDocuments, twoNotes } from '../scenarios/parts.ts';
+import { longAgo, trimmedOf } from '../scenarios/trimming.ts';
 import type { UseCase } from './crash.ts';
 
 const alpha = { space: 'alpha', actor: 'A' };
@@ -126,6 +127,17 @@ export const takeEditOverCommit: UseCase = {
   does: ({ memory }) => memory.bank.readAll({ space: 'alpha' }),
   again: ({ memory }) => memory.bank.readAll({ space: 'alpha' }),
   judge: (told) => madeOnce(told, 'outside') ?? exactly(told, 'fact', 'other'),
+};
+
+export const trimLog: UseCase = {
+  name: 'a trimming',
+  base: longAgo,
+  does: ({ memory }) => memory.bank.trim({ space: 'alpha' }),
+  again: ({ memory }) => memory.bank.trim({ space: 'alpha' }),
+  judge: (told) =>
+    trimmedOf(told.commits) === '2' && told.docs.get('bank/x.md') === 'third\n'
+      ? undefined
+      : `trimmed: ${trimmedOf(told.commits)}`,
 };
 
 async function after(base: Snapshot, does: UseCase['does']): Promise<Snapshot> {

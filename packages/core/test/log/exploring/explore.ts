@@ -1,11 +1,11 @@
 import type { Actor, Cast, Outcome } from './actor.ts';
+import { changedCommit } from './changed-commit.ts';
 import { createMoments, type Moment, type Moments } from './moments.ts';
 import type { Snapshot } from './snapshot.ts';
 import {
   createWritten,
-  isCommit,
   isTimeless,
-  keyWritten,
+  isWrite,
   outcomeOf,
   type State,
   type Step,
@@ -143,17 +143,11 @@ async function take(scenario: Scenario, lives: readonly Moments[], from: State, 
 function noteWrites({ moments }: State, written: readonly Written[]): boolean {
   let isNew = false;
   for (const [actor, { pending }] of moments.entries()) {
-    for (const key of [...pending.values()].flatMap(keyWritten)) {
-      if (written[actor]?.add(key)) isNew = true;
+    for (const request of [...pending.values()].filter(isWrite)) {
+      if (written[actor]?.add(request)) isNew = true;
     }
   }
   return isNew;
-}
-
-function changedCommit(before: Snapshot, after: Snapshot): string | undefined {
-  if (before === after) return undefined;
-  const changed = [...before.objects].find(([key, body]) => isCommit(key) && after.objects.get(key) !== body);
-  return changed && `${changed[0]} was changed`;
 }
 
 async function audit(scenario: Scenario, snapshot: Snapshot, audited: Set<number>): Promise<string | undefined> {

@@ -86,34 +86,39 @@ function describeStep({ who, step: { request, fate }, answer }: NonNullable<Stat
 
 /**
  * Whether the order of this read and whatever others may still do cannot matter: nobody else ever writes what it reads, or it reads
- * a commit, which never changes (the explorer checks both). Then it may take effect at once, and no interleaving is missed: an
- * actor that waits for an answer does nothing else meanwhile that it could see.
+ * a commit, which never changes but where its texts are taken out (the explorer checks both). Then it may take effect at once, and no
+ * interleaving is missed: an actor that waits for an answer does nothing else meanwhile that it could see.
  * @param written by actor
  */
 export function isTimeless(state: State, { actor, request }: Step, written: readonly Written[]): boolean {
   if (actor === undefined || request.op === 'put' || request.op === 'delete') return false;
-  if (request.op === 'get' && isCommit(request.key) && state.snapshot.objects.has(request.key)) return true;
-  for (const [other, moment] of state.moments.entries()) {
-    if (other !== actor && isAtWork(moment) && (written[other]?.touch(request) ?? true)) return false;
-  }
+  const isMade = request.op === 'get' && isCommit(request.key) && state.snapshot.objects.has(request.key);
+  const others = written.filter((_, other) => other !== actor && isAtWork(state.moments[other]));
+  if (isMade && ![...others, ...state.late.map(writtenBy)].some(({ rewrite }) => rewrite(request.key))) return true;
+  if (others.some(({ touch }) => touch(request))) return false;
   const underWay = [...state.late, ...(state.moments[actor]?.pending.values() ?? [])];
-  return !underWay.flatMap(keyWritten).some((key) => touches(key, request));
+  return !underWay.filter(isWrite).some(({ key }) => touches(key, request));
 }
 
 /** The keys that an actor ever writes, as far as is known. */
 export interface Written {
   /** @returns whether it was not known before */
-  readonly add: (key: string) => boolean;
+  readonly add: (request: Write) => boolean;
   readonly touch: (request: Request) => boolean;
+  /** Whether it writes over what is there under the key. */
+  readonly rewrite: (key: string) => boolean;
 }
 
 export function createWritten(): Written {
-  const keys = new Set<string>();
+  const [keys, rewritten] = [new Set<string>(), new Set<string>()];
   let touched = new WeakMap<Request, boolean>();
   return {
-    add(key) {
-      if (keys.has(key)) return false;
+    add(request) {
+      const { key } = request;
+      const isNew = !keys.has(key) || (isRewrite(request) && !rewritten.has(key));
+      if (!isNew) return false;
       keys.add(key);
+      if (isRewrite(request)) rewritten.add(key);
       touched = new WeakMap();
       return true;
     },
@@ -122,16 +127,30 @@ export function createWritten(): Written {
       touched.set(request, known);
       return known;
     },
+    rewrite: (key) => rewritten.has(key),
   };
 }
 
-function isAtWork(moment: Moment): boolean {
-  return !moment.outcome || moment.pending.size > 0;
+function writtenBy(request: Request): Written {
+  const written = createWritten();
+  if (isWrite(request)) written.add(request);
+  return written;
 }
 
-/** The key a request writes, if it writes. */
-export function keyWritten(request: Request): string[] {
-  return request.op === 'put' || request.op === 'delete' ? [request.key] : [];
+function isAtWork(moment: Moment | undefined): boolean {
+  return !moment?.outcome || (moment?.pending.size ?? 0) > 0;
+}
+
+type Write = Request & { readonly op: 'put' | 'delete' };
+
+/** Whether a request writes. */
+export function isWrite(request: Request): request is Write {
+  return request.op === 'put' || request.op === 'delete';
+}
+
+/** Whether a request may write over what is there. */
+function isRewrite(request: Request): request is Write {
+  return request.op === 'delete' || (request.op === 'put' && !(request.only && 'absent' in request.only));
 }
 
 export function isCommit(key: string): boolean {

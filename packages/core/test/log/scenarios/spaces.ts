@@ -1,4 +1,3 @@
-import { type ObjectStore, WriteConflictError } from '@live-mem/core';
 import type { Actor } from '../exploring/actor.ts';
 import { createDirectStore } from '../exploring/asking-store.ts';
 import type { Scenario } from '../exploring/explore.ts';
@@ -36,49 +35,11 @@ export const twoCreate: Scenario = {
 
 const text = 'secret of the first life';
 
-/** Deletes the space in short: the commit, then notes and documents. */
-async function deleteSpace(store: ObjectStore): Promise<void> {
-  for (let done = false; !done; ) {
-    const commits = await keysOf(store, 'alpha/_commits/');
-    const head = JSON.parse((await store.get(commits.at(-1) ?? ''))?.body ?? '') as { n: number };
-    const n = head.n + 1;
-    const commit = {
-      ...head,
-      n,
-      kind: 'delete_space',
-      actor: 'D',
-      op: `delete ${n}`,
-      rests_on: {},
-      docs: {},
-      consumed: [],
-      restored: [],
-      bank: {},
-      recent: {},
-    };
-    const key = `alpha/_commits/${String(n).padStart(10, '0')}.json`;
-    done = await store.put(key, JSON.stringify(commit), { absent: true }).then(
-      () => true,
-      (error: unknown) => {
-        if (error instanceof WriteConflictError) return false;
-        throw error;
-      },
-    );
-  }
-  const objects = await keysOf(store, 'alpha/');
-  for (const key of objects.filter((one) => /\/(?:live|bank)\//.test(one))) await store.delete(key);
-}
-
-async function keysOf(store: ObjectStore, prefix: string): Promise<string[]> {
-  const keys: string[] = [];
-  for await (const entry of store.list(prefix)) if ('key' in entry) keys.push(entry.key);
-  return keys;
-}
-
 /** Deletes the space, and another owner takes its name. */
 const secondLife: Actor = {
   name: 'D',
-  async does({ memory, store }) {
-    await deleteSpace(store);
+  async does({ memory }) {
+    await memory.spaces.delete({ space: 'alpha', actor: 'D' });
     await memory.spaces.create({ space: 'alpha', actor: 'E', rules: '# Second\n' });
   },
 };
@@ -91,10 +52,21 @@ const nothingLeaks: Check = ({ snapshot }) => {
   return leaked === 0 ? undefined : 'the second life shows a text of the first';
 };
 
-/** A note that is live, and one that was discarded by commit 3. */
-const lifeBase = await baseOf(async ({ memory }) => {
-  const note = { space: 'alpha', agent: 'base', category: 'todo', content: text } as const;
+const note = { space: 'alpha', agent: 'base', category: 'todo', content: text } as const;
+
+// Every object and every commit doubles the orders in which a deletion can go: these bases hold no more than they must.
+
+/** A note that is live. */
+const noteBase = await baseOf(({ memory }) => memory.notes.write(note));
+
+/** A document, and a note that is live. */
+const documentBase = await baseOf(async ({ memory }) => {
   await memory.bank.write({ space: 'alpha', filename: 'x.md', content: 'x\n', actor: 'base' });
+  await memory.notes.write(note);
+});
+
+/** A note that is live, and one that was discarded by commit 2. */
+const lifeBase = await baseOf(async ({ memory }) => {
   await memory.notes.write(note);
   await memory.bank.consolidate({ space: 'alpha', actor: 'base' });
   await memory.notes.write(note);
@@ -116,6 +88,7 @@ export const lateNote: Scenario = {
 export const lateDocument: Scenario = {
   ...lateNote,
   name: 'a document written while its space is deleted and made again',
+  base: documentBase,
   actors: [writer('A', 'x.md', text), secondLife],
   // A change that was about to be made in the first life is not made in the second.
   remember(seen, { actor, step, before }) {
@@ -131,6 +104,7 @@ export const lateDocument: Scenario = {
 export const lateConsolidation: Scenario = {
   ...lateNote,
   name: 'a consolidation while its space is deleted and made again',
+  base: noteBase,
   actors: [consolidating('C', 'x.md'), secondLife],
   check: all(succeed('D'), mayFailWith('C', 'SPACE_NOT_FOUND'), nothingLeaks),
 };
@@ -138,6 +112,61 @@ export const lateConsolidation: Scenario = {
 export const lateUndo: Scenario = {
   ...lateNote,
   name: 'an undo while its space is deleted and made again',
-  actors: [undoer('U', 3), secondLife],
+  actors: [undoer('U', 2), secondLife],
   check: all(succeed('D'), mayFailWith('U', 'SPACE_NOT_FOUND', 'UNDO_CONFLICT', 'COMMIT_NOT_FOUND'), nothingLeaks),
+};
+
+/** A deletion, be the space there or not. */
+function deletes(name: string): Actor {
+  return { name, does: ({ memory }) => memory.spaces.delete({ space: 'alpha', actor: name }) };
+}
+
+/** Of the space nothing is left but commits without texts, and the one that ended it. */
+const nothingLeft: Check = ({ snapshot, atEnd }) => {
+  if (!atEnd) return undefined;
+  const { commits } = toldBy(snapshot);
+  const [ended, ...more] = commits.filter(({ stub }) => !stub);
+  const objects = [...snapshot.objects.keys()].filter((key) => !key.startsWith('alpha/_commits/'));
+  if (objects.length > 0) return `${objects.join()} is left`;
+  return ended?.kind === 'delete_space' && more.length === 0 ? undefined : 'texts are left in the log';
+};
+
+/** The space ends once, and those who did not end it may be told that it is not there. */
+export const twoDelete: Scenario = {
+  name: 'two that delete one space',
+  base: noteBase,
+  actors: [deletes('D'), deletes('E')],
+  check: all(mayFailWith('D', 'SPACE_NOT_FOUND'), mayFailWith('E', 'SPACE_NOT_FOUND'), nothingLeft, ({ snapshot }) =>
+    toldBy(snapshot).commits.filter(({ kind }) => kind === 'delete_space').length > 1 ? 'it ended twice' : undefined,
+  ),
+  audit,
+};
+
+export const deletedBesideWriter: Scenario = {
+  name: 'a document written while its space is deleted',
+  base: documentBase,
+  actors: [writer('A', 'y.md', text), deletes('D')],
+  check: all(succeed('D'), mayFailWith('A', 'SPACE_NOT_FOUND'), changesOnce('A')),
+  audit,
+};
+
+export const deletedBesideConsolidation: Scenario = {
+  ...deletedBesideWriter,
+  name: 'a consolidation while its space is deleted',
+  base: noteBase,
+  actors: [consolidating('C', 'x.md'), deletes('D')],
+  check: all(succeed('D'), mayFailWith('C', 'SPACE_NOT_FOUND')),
+};
+
+/** It was there already, or it begins anew; the deletion ends the first life and no other. */
+export const deletedBesideCreator: Scenario = {
+  name: 'a space created while it is deleted',
+  base: documentBase,
+  actors: [creator('E'), deletes('D')],
+  check: all(succeed('D', 'E'), nothingLeaks, ({ snapshot, outcomes }) => {
+    const ended = outcomes.get('E');
+    const created = ended && 'value' in ended && (ended.value as { status: string }).status === 'created';
+    const { exists, docs } = toldBy(snapshot);
+    return created && !(exists && docs.get('_rules.md') === '# Rules of E\n') ? 'what was created is gone' : undefined;
+  }),
 };
