@@ -146,7 +146,32 @@ describe('adapters that do not exist yet', () => {
   });
 
   it('are asked for by every setting of theirs', () => {
-    const names = Object.keys(settingDescriptions).filter((name) => !/^(LIVE_MEM_|NO_COLOR$)/.test(name));
+    const names = Object.keys(settingDescriptions).filter((name) => /^(?:S3|LLMAAS)_/.test(name));
     expect(examples.map(([name]) => name).toSorted()).toEqual(names.toSorted());
+  });
+});
+
+describe('tokens and backups', () => {
+  it('keep five backups for ever, where nothing is said, and know no key', () => {
+    expect(read({})).toMatchObject({ retention: { count: 5, days: 0 }, bootstrapKey: undefined });
+  });
+
+  it('take what is set', () => {
+    const key = 'x'.repeat(32);
+    const set = { BACKUP_RETENTION_COUNT: '0', BACKUP_RETENTION_DAYS: '90', ADMIN_BOOTSTRAP_KEY: key };
+    expect(read(set)).toMatchObject({ retention: { count: 0, days: 90 }, bootstrapKey: key });
+  });
+
+  it.each([
+    ['BACKUP_RETENTION_COUNT', '-1'],
+    ['BACKUP_RETENTION_COUNT', '1.5'],
+    ['BACKUP_RETENTION_DAYS', 'ten'],
+    ['ADMIN_BOOTSTRAP_KEY', 'short'],
+  ])('refuse %s=%s', (name, value) => {
+    expect(faultsOf({ [name]: value })).toContain(name);
+  });
+
+  it('never show a key that is too short', () => {
+    expect(faultsOf({ ADMIN_BOOTSTRAP_KEY: 'tooshortsecret' })).not.toContain('tooshortsecret');
   });
 });

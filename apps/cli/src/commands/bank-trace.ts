@@ -32,7 +32,7 @@ export function addBankTrace(parent: Command, session: Session): void {
 }
 
 function showTrace(
-  { commits, total_bytes: total, unknown_bytes: unknown }: AnswerOf<'bank_trace'>,
+  { commits, total_bytes: total, unknown_bytes: unknown, incomplete }: AnswerOf<'bank_trace'>,
   page: Page,
 ): string {
   const { paint } = page;
@@ -45,15 +45,7 @@ function showTrace(
     ]);
     return [head, ...told].join('\n');
   });
-  const rest =
-    unknown > 0
-      ? [
-          paint.dim(
-            page.prose(
-              `Of ${counted(unknown, 'byte')} the origin is not told: see --limit; or they are older than what is kept.`,
-            ),
-          ),
-        ]
-      : [];
+  const untold = `Of ${counted(unknown, 'byte')} the origin is not told: ${incomplete ?? 'see --limit'}.`;
+  const rest = unknown > 0 ? [paint.dim(page.prose(untold))] : [];
   return blocks.length + rest.length === 0 ? 'There is no text.' : [...blocks, ...rest].join('\n\n');
 }

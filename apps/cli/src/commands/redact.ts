@@ -19,8 +19,8 @@ const SHOWN = 10;
 const about = `The secret is replaced by stars in live notes, documents, rules, the history and
 the backups. This is the one act that changes the past: it cannot be undone, and
 a commit says that it happened. Give the secret on stdin (-): as an argument it
-stays in the history of your shell. Programs that have the memory open, such as a
-server, may remember texts until they end. Where it is left all the same, for
+stays in the history of your shell. Programs that have the memory open, such as
+a server, may remember texts until they end. Where it is left all the same, for
 instance in a name, the command says so and ends with 1.`;
 
 /** `live-mem redact` */

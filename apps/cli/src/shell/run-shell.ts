@@ -91,9 +91,7 @@ class Shell {
   #greet(): void {
     const { io } = this.#session;
     const { paint } = openPage(io, io.stdout);
-    io.stdout.write(
-      `${paint.dim('Commands as on the command line, Tab completes. help explains, exit or Ctrl-D ends.')}\n`,
-    );
+    io.stdout.write(`${paint.dim('Commands as on the command line; Tab completes, help explains, exit ends.')}\n`);
   }
 
   #prompt(): void {

@@ -10,7 +10,7 @@ export function showNewToken(made: Omit<AnswerOf<'admin_create_token'>, 'status'
   const until =
     made.expires_at === undefined ? 'for ever' : `until ${made.expires_at.slice(0, 16).replace('T', ' ')} UTC`;
   return [
-    `${paint.good('✓')} ${page.text(made.name)} may ${made.permissions.join(', ')} in ${spaces}, ${until}.`,
+    page.prose(`${paint.good('✓')} ${page.text(made.name)} may ${made.permissions.join(', ')} in ${spaces}, ${until}.`),
     ...(made.warning === undefined ? [] : [`${paint.warn('!')} ${made.warning}`]),
     page.prose('The token is shown this once: keep it like a password.'),
     '',

@@ -88,7 +88,8 @@ export function createCreateBackup(parts: Parts, retention: Retention): CreateBa
     return withFrozen(parts, space, async (frozen) => {
       const claimed = await claim(parts, request.space);
       const { id } = claimed;
-      const manifest = await copyAll(parts, frozen, id, { ...request, serverSideCopy }).catch(
+      const unreadable: string[] = [];
+      const manifest = await copyAll(parts, frozen, id, { ...request, serverSideCopy, unreadable }).catch(
         async (error: unknown) => {
           // It begins anew under another id.
           if (error instanceof NotesVanishedError) await deleteFiles(parts, id);
@@ -100,7 +101,8 @@ export function createCreateBackup(parts: Parts, retention: Retention): CreateBa
       await parts.store.delete(backupKey(id, TAKING));
       const kept = await keepNewest(parts, space, retention);
       const files = Object.keys(manifest.files).length;
-      return { backup: id.backup, commit: manifest.commit, files, totalSize: sizeOf(manifest), ...kept };
+      const warnings = [...unreadable.map((name) => `${name} is no text, and not in it`), ...kept.warnings];
+      return { backup: id.backup, commit: manifest.commit, files, totalSize: sizeOf(manifest), ...kept, warnings };
     });
   };
 }
@@ -158,13 +160,15 @@ async function refuseDeleted(parts: Parts, { id, op }: Claim): Promise<void> {
 
 interface Copying extends Request {
   readonly serverSideCopy: boolean;
+  /** Takes the names of notes that cannot be copied. */
+  readonly unreadable: string[];
 }
 
 async function copyAll(parts: Parts, frozen: FrozenSpace, id: BackupId, request: Copying): Promise<Manifest> {
   const { head, logged, meta, documents, notes } = frozen;
   const files: Record<string, ManifestFile> = {};
   const total = documents.length + notes.length + (meta === undefined ? 0 : 1);
-  for await (const batch of batchesOf(allFiles(parts, frozen))) {
+  for await (const batch of batchesOf(allFiles(parts, frozen, request.unreadable))) {
     if (request.signal?.aborted)
       throw new CancelledError('the backup was cancelled: what was copied is told as incomplete');
     await Promise.all(batch.map((file) => copyOne(parts, frozen.space, id, file, request.serverSideCopy)));
@@ -195,10 +199,10 @@ function infoOf({ space }: Commit): Manifest['space'] {
   };
 }
 
-async function* allFiles(parts: Parts, frozen: FrozenSpace): AsyncGenerator<SpaceFile> {
+async function* allFiles(parts: Parts, frozen: FrozenSpace, unreadable: string[]): AsyncGenerator<SpaceFile> {
   if (frozen.meta !== undefined) yield { path: '_meta.json', text: frozen.meta };
   yield* documentsOfFrozen(frozen);
-  yield* notesOfFrozen(parts, frozen);
+  yield* notesOfFrozen(parts, frozen, (name) => unreadable.push(name));
 }
 
 async function* batchesOf(files: AsyncIterable<SpaceFile>): AsyncGenerator<readonly SpaceFile[]> {

@@ -86,6 +86,7 @@ async function stillHolds(space: OpenSpace, draft: Draft, proposedAt: Commit, he
   return passed.every(
     (commit) =>
       commit.consumed.every(({ key }) => !wanted.has(key)) &&
-      (draft.undoes === undefined || commit.undoes !== draft.undoes),
+      // Any other undo may have taken back what this one rests on, though no document tells.
+      (draft.undoes === undefined || commit.undoes === undefined),
   );
 }

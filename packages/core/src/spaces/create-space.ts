@@ -96,7 +96,7 @@ export function createCreateSpace(parts: Parts): CreateSpace {
     });
     if (!made) return joinOwn(parts, space, creator);
     await settleQuietly(parts, space, made.n);
-    if (creator !== undefined) await openSpaceTo(parts, id, creator);
+    if (creator !== undefined) await openSpaceTo(parts, id, creator, isStill(space, draft.life));
     return { status: 'created', rulesSize: utf8Length(rules), createdAt: info.created_at };
   };
 }
@@ -116,12 +116,21 @@ async function clearAway(parts: Parts, space: OpenSpace, ended: Commit): Promise
 
 /** Whoever created the space may have died before its token could enter it. */
 async function joinOwn(parts: Parts, space: OpenSpace, creator: string | undefined): Promise<CreatedSpace> {
-  const about = (await space.log.head())?.space;
+  const head = await space.log.head();
+  const about = head?.space;
   if (creator !== undefined && about?.creator === creator) {
     const since = (await parts.storeTime()) - (parseInstant(about.created_at) ?? 0);
-    if (since < JOIN_MS) await openSpaceTo(parts, space.id, creator);
+    if (since < JOIN_MS) await openSpaceTo(parts, space.id, creator, isStill(space, head?.life));
   }
   return { status: 'already_exists' };
+}
+
+/** Asked right before a token is let in: the space may have been deleted, and its id made anew by somebody else. */
+function isStill(space: OpenSpace, life: string | undefined): () => Promise<boolean> {
+  return async () => {
+    const head = await space.log.head();
+    return head !== undefined && head.life === life && isAlive(head);
+  };
 }
 
 function withCreator(creator: string | undefined): Pick<SpaceInfo, 'creator'> {

@@ -70,15 +70,22 @@ export async function* documentsOfFrozen({
 }
 
 /**
- * The notes that were live as of that commit, a hundred at a time, whatever became of them since; those that cannot be read as text are left out.
+ * The notes that were live as of that commit, a hundred at a time, whatever became of them since; those that cannot be read as text are left out,
+ * and told.
  * Cost: a GET for each, and where notes were consumed meanwhile, the commits since.
  * @throws {@link StoreUnavailableError} one is gone, and no commit tells why: somebody deleted it by hand
  */
-export async function* notesOfFrozen(parts: Parts, frozen: FrozenSpace): AsyncGenerator<SpaceFile> {
+export async function* notesOfFrozen(
+  parts: Parts,
+  frozen: FrozenSpace,
+  onUnreadable?: (filename: string) => void,
+): AsyncGenerator<SpaceFile> {
   const { space, notes, liveness } = frozen;
   for (let at = 0; at < notes.length; at += NOTES_AT_ONCE) {
     const names = notes.slice(at, at + NOTES_AT_ONCE);
     const answers = await parts.store.getMany(names.map((name) => livePrefix(space.id) + name));
+    for (const [index, name] of names.entries())
+      if (answers[index] instanceof UnreadableObjectError) onUnreadable?.(name);
     const texts = await textsOf(frozen, names, answers);
     for (const [name, text] of texts) {
       if (isOfThisLife(space, liveness, name, text)) yield { path: `live/${name}`, text };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { type LiveMemory, ownerCaller, type SpaceFile } from '@live-mem/core';
+import { type Caller, ownerCaller } from '@live-mem/core';
 import { openMemory, type TestMemory } from '../open-memory.ts';
+import { collected, textsOf } from './texts.ts';
 
 const space = 'alpha';
 
@@ -13,28 +14,6 @@ async function filled(): Promise<TestMemory> {
   await test.note('live one');
   test.clock.advance(1_000);
   return test;
-}
-
-async function textsOf(memory: LiveMemory, id = space): Promise<Record<string, string>> {
-  const { documents, rules, synthesis = '' } = await memory.spaces.summary({ space: id });
-  const { notes } = await memory.notes.read({ space: id });
-  const docs = documents.map(({ filename, content }) => [filename, content] as const);
-  return {
-    ...Object.fromEntries(docs),
-    rules,
-    synthesis,
-    // Within one second the names of notes decide, and those are new after a restore.
-    notes: notes
-      .map(({ agent, timestamp, content }) => `${agent} ${timestamp} ${content}`)
-      .toSorted()
-      .join('\n'),
-  };
-}
-
-async function collected(files: AsyncIterable<SpaceFile>): Promise<Map<string, string>> {
-  const found = new Map<string, string>();
-  for await (const { path, text } of files) found.set(path, text);
-  return found;
 }
 
 describe('a backup', () => {
@@ -83,6 +62,14 @@ describe('a backup', () => {
     const made = await Promise.all([memory, another(), another()].map((one) => one.backups.create({ space })));
     expect(new Set(made.map(({ backup }) => backup)).size).toBe(3);
     for (const { backup } of made) expect((await memory.backups.verify({ backup })).ok).toBe(true);
+  });
+
+  it('names the notes that are no text, and copies all others', async () => {
+    const { memory, store } = await filled();
+    store.setBytes(`${space}/live/20250101T000000_a_todo_0123abcd.md`, new Uint8Array([0xff]));
+    const { backup, warnings, files } = await memory.backups.create({ space });
+    expect([warnings, files]).toEqual([['20250101T000000_a_todo_0123abcd.md is no text, and not in it'], 6]);
+    expect((await memory.backups.verify({ backup })).ok).toBe(true);
   });
 
   it('is refused of a space that does not exist', async () => {
@@ -238,10 +225,11 @@ describe('restoring', () => {
   });
 });
 
-describe('who may see backups', () => {
-  const may = (permission: 'read' | 'admin', ...spaces: string[]) =>
-    ({ kind: 'token', name: 'a', permission, spaces: new Set(spaces) }) as const;
+function may(permission: 'read' | 'admin', ...spaces: string[]): Caller {
+  return { kind: 'token', name: 'a', permission, spaces: new Set(spaces) };
+}
 
+describe('who may see backups', () => {
   it('is who may enter the space, or an administrator; for all others there are none', async () => {
     const { memory } = await filled();
     const { backup } = await memory.backups.create({ space });
@@ -327,62 +315,5 @@ describe('deleting and keeping', () => {
     const { deleted } = await memory.backups.create({ space });
     expect(deleted).toHaveLength(2);
     expect(await left()).toHaveLength(5);
-  });
-});
-
-describe('a backup of the Python service', () => {
-  const prefix = '_backups/alpha/2025-05-05T05-05-05/';
-
-  async function laid(): Promise<TestMemory> {
-    const test = await openMemory();
-    const note =
-      '---\ntimestamp: "2025-05-05T05:00:00+00:00"\nagent: "cline"\ncategory: "todo"\ntags: []\nspace_id: "alpha"\n---\n\nold note';
-    const files = {
-      '_meta.json': JSON.stringify({ space_id: 'alpha', description: 'theirs', consolidation_count: 4, theirs: 1 }),
-      '_rules.md': '# Old rules\n',
-      'bank/.keep': '',
-      'bank/team/notes.md': 'old text\n',
-      'live/20250505T050000_cline_todo_0123abcd.md': note,
-    };
-    for (const [path, text] of Object.entries(files)) await test.store.put(prefix + path, text);
-    return test;
-  }
-
-  it('is listed, verified as far as that goes, and downloaded', async () => {
-    const { memory } = await laid();
-    const backup = 'alpha/2025-05-05T05-05-05';
-    expect((await memory.backups.list({ space })).backups).toMatchObject([
-      { backup, files: 4, complete: true, verifiable: false },
-    ]);
-    expect(await memory.backups.verify({ backup })).toEqual({ ok: true, problems: [], files: 4, verifiable: false });
-    const { files } = await memory.backups.download({ backup });
-    expect([...(await collected(files)).keys()]).toEqual([
-      '_meta.json',
-      '_rules.md',
-      'bank/team/notes.md',
-      'live/20250505T050000_cline_todo_0123abcd.md',
-    ]);
-  });
-
-  it('is restored, marked unverified, with what it says of itself', async () => {
-    const { memory, store } = await laid();
-    const restored = await memory.backups.restore({ backup: 'alpha/2025-05-05T05-05-05', as: 'beta' });
-    expect(restored).toMatchObject({ space: 'beta', verified: false, files: 4 });
-    expect(await textsOf(memory, 'beta')).toMatchObject({
-      'team/notes.md': 'old text\n',
-      rules: '# Old rules\n',
-      notes: 'cline 2025-05-05T05:00:00.000Z old note',
-    });
-    expect(await memory.spaces.info({ space: 'beta' })).toMatchObject({ description: 'theirs', consolidationCount: 4 });
-    expect(JSON.parse((await store.get('beta/_meta.json'))?.body ?? '')).toMatchObject({ space_id: 'beta', theirs: 1 });
-  });
-
-  it('is never deleted by keeping the newest', async () => {
-    const { memory, clock } = await laid();
-    for (let n = 0; n < 7; n++) {
-      clock.advance(60_000);
-      await memory.backups.create({ space });
-    }
-    expect((await memory.backups.list()).backups.filter(({ verifiable }) => !verifiable)).toHaveLength(1);
   });
 });

@@ -93,6 +93,26 @@ describe('a backup of many files', () => {
     expect((await test.another().spaces.info({ space: 'beta' })).live.count).toBe(1_000);
   });
 
+  it('is read no further than its files are taken', async () => {
+    const test = await openMemory();
+    for (let n = 0; n < 450; n++) await test.note(`note ${n}`);
+    const { backup } = await test.memory.backups.create({ space });
+    let read = 0;
+    const memory = test.another(undefined, {
+      ...test.store,
+      getMany(keys) {
+        read += keys.filter((key) => key.includes('/live/')).length;
+        return test.store.getMany(keys);
+      },
+    });
+    for (const { files } of [await memory.spaces.export({ space }), await memory.backups.download({ backup })]) {
+      read = 0;
+      let taken = 0;
+      for await (const _ of files) expect(read - ++taken).toBeLessThanOrEqual(100);
+      expect(read).toBe(450);
+    }
+  });
+
   it('asks for each note to be read and copied once, a hundred at a time', async () => {
     const test = await openMemory();
     for (let n = 0; n < 250; n++) await test.note(`note ${n}`);

@@ -155,8 +155,7 @@ describe('a restore beside a deletion, and a space created anew', () => {
         const { commits } = await memoryOver(store, 'c').bank.history({ space: 'alpha' });
         const isTheirs = commits.at(-1)?.kind === 'create';
         const told = await toldOf(memoryOver(store, 'd'), 'alpha');
-        if (isTheirs) expect(told).toEqual({ documents: [], rules: '# Theirs\n', notes: [] });
-        else expect(told).toEqual(known[0]?.told);
+        expect(told).toEqual(isTheirs ? { documents: [], rules: '# Theirs\n', notes: [] } : known[0]?.told);
         expect(await entering(store, 'alpha')).toEqual([creators[isTheirs ? 1 : 0]]);
       }),
       { numRuns: 250 },

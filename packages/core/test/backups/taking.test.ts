@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createLiveMemory, type LiveMemory } from '@live-mem/core';
+import { createLiveMemory, type LiveMemory, StoreUnavailableError } from '@live-mem/core';
 import { createCountingIds } from '@live-mem/core/testing';
 import { appendingConsolidator, openMemory, type TestMemory } from '../open-memory.ts';
 import { type Asked, interruptedStore } from './interrupted-store.ts';
@@ -13,9 +13,17 @@ async function filled(notes = 3): Promise<TestMemory> {
   return test;
 }
 
+const isCopy = ({ op, key }: Asked): boolean => op === 'put' && key.endsWith('/_meta.json');
+const isRead = ({ op, key }: Asked): boolean => op === 'get' && key.startsWith('alpha/live/');
+const isDeletion = ({ op, key }: Asked): boolean => op === 'delete' && key.endsWith('_rules.md');
+
+function keeping({ store, clock }: TestMemory, count: number, days: number): LiveMemory {
+  const newId = createCountingIds('f');
+  return createLiveMemory({ store, clock, newId, consolidator: appendingConsolidator, retention: { count, days } });
+}
+
 /** A process beside which somebody does something, right before it copies the first file of a backup. */
 function interrupted({ another, store }: TestMemory, does: () => Promise<unknown>): LiveMemory {
-  const isCopy = ({ op, key }: Asked): boolean => op === 'put' && key.endsWith('/_meta.json');
   return another(undefined, interruptedStore(store, isCopy, does));
 }
 
@@ -46,7 +54,6 @@ describe('while a backup is taken', () => {
   it('a note may be deleted by hand: it is taken anew, and nothing is left of the first try', async () => {
     const test = await filled();
     const [gone] = await test.keys('alpha/live/');
-    const isRead = ({ op, key }: Asked): boolean => op === 'get' && key.startsWith('alpha/live/');
     const over = interruptedStore(test.store, isRead, () => test.store.delete(gone ?? ''));
     const { backup, files } = await test.another(undefined, over).backups.create({ space });
     expect(files).toBe(3 + 2);
@@ -55,7 +62,6 @@ describe('while a backup is taken', () => {
 
   it('the space may be deleted, and made anew: then there is none of either', async () => {
     const test = await filled();
-    const isRead = ({ op, key }: Asked): boolean => op === 'get' && key.startsWith('alpha/live/');
     const over = interruptedStore(test.store, isRead, async () => {
       // The commit that consumed the notes loses their texts with the deletion.
       await test.consolidate();
@@ -116,11 +122,6 @@ describe('a backup of a space that another program laid out', () => {
 });
 
 describe('which backups are kept', () => {
-  function keeping({ store, clock }: TestMemory, count: number, days: number): LiveMemory {
-    const newId = createCountingIds('f');
-    return createLiveMemory({ store, clock, newId, consolidator: appendingConsolidator, retention: { count, days } });
-  }
-
   it('is all of them where no number is set, and those of so many days, but always the newest', async () => {
     const test = await filled();
     const [all, young] = [keeping(test, 0, 0), keeping(test, 0, 2)];
@@ -141,9 +142,7 @@ describe('which backups are kept', () => {
       await test.memory.backups.create({ space });
       test.clock.advance(60_000);
     }
-    const isOld = ({ op, key }: Asked): boolean => op === 'delete' && key.endsWith('_rules.md');
-    const { StoreUnavailableError } = await import('@live-mem/core');
-    const over = interruptedStore(test.store, isOld, () => Promise.reject(new StoreUnavailableError('gone')));
+    const over = interruptedStore(test.store, isDeletion, () => Promise.reject(new StoreUnavailableError('gone')));
     const taken = await test.another(undefined, over).backups.create({ space });
     expect(taken.warnings).toHaveLength(1);
     expect(await test.memory.backups.verify({ backup: taken.backup })).toMatchObject({ ok: true });

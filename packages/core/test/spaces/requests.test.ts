@@ -34,7 +34,7 @@ describe('requests and round trips of what begins, describes and ends spaces', (
     [
       'a space by a token',
       ({ memory }, creator) => memory.spaces.create({ space: 'beta', creator }),
-      { roundTrips: 16, byOperation: { get: 7, list: 7, put: 6 } },
+      { roundTrips: 17, byOperation: { get: 7, list: 8, put: 6 } },
       async ({ memory }) => (await memory.tokens.create({ name: 'a', permissions: ['write'] })).hash,
     ],
     [

@@ -35,6 +35,7 @@ export const bankTrace = defineTool({
     filename: z.string(),
     commits: z.array(commit),
     total_bytes: bytes,
+    incomplete: z.string().optional().describe('Why not all of it could be traced'),
     unknown_bytes: bytes.describe(
       'Bytes whose origin is not told: there are more commits, or older ones are no longer kept',
     ),
@@ -48,6 +49,7 @@ export const bankTrace = defineTool({
       filename: name,
       commits: found.commits.map(commitOf),
       total_bytes: found.bytes,
+      incomplete: found.incomplete,
       unknown_bytes: found.unknownBytes,
     };
   },

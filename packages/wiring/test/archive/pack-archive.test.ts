@@ -24,6 +24,11 @@ async function* given(from: Readonly<Record<string, string>> = files): AsyncGene
   for (const [path, text] of Object.entries(from)) yield { path, text };
 }
 
+async function* failing(): AsyncGenerator<SpaceFile> {
+  yield { path: 'a.md', text: 'a' };
+  throw new Error('the store is gone');
+}
+
 async function packed(from: AsyncIterable<SpaceFile>, root = 'alpha'): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of packArchive(from, root)) chunks.push(chunk);
@@ -110,10 +115,6 @@ describe('an archive', () => {
   });
 
   it('ends with the error of its files, not as a shorter archive', async () => {
-    async function* failing(): AsyncGenerator<SpaceFile> {
-      yield { path: 'a.md', text: 'a' };
-      throw new Error('the store is gone');
-    }
     await expect(packed(failing())).rejects.toThrow('the store is gone');
   });
 
