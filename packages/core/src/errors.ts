@@ -171,14 +171,17 @@ export class WriteConflictError extends LiveMemoryError {
   override readonly name = 'WriteConflictError';
   readonly code = 'WRITE_CONFLICT';
   readonly remedy = 'read-again';
+  /** What others changed, for the log: where it is stored is no matter of whoever asked. */
+  readonly key: string;
   constructor(key: string, options?: ErrorOptions) {
-    super(`object changed since it was read: key=${key}`, options);
+    super('it was changed by others meanwhile; nothing was written', options);
+    this.key = key;
   }
 }
 
 /** The store did not answer, or not clearly: the request may or may not have taken effect. The same request may pass later. */
 export class StoreUnavailableError extends LiveMemoryError {
-  override readonly name = 'StoreUnavailableError';
+  override readonly name: string = 'StoreUnavailableError';
   readonly code = 'STORE_UNAVAILABLE';
   readonly remedy = 'try-later';
 }

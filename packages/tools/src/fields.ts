@@ -131,11 +131,20 @@ export const tokenHash = z
     'Hash of the token, from admin_list_tokens; 16 digits do where no other begins so. Example: "9f86d081884c7d65"',
   );
 
-/** Several words, separated by commas. */
-export const wordList = z.union([z.string(), z.array(z.string())]);
+const MAX_WORDS = 1_000;
+const MAX_WORD = 200;
+
+/** Several words, separated by commas: at most 1,000 of 200 characters, and 100,000 characters as a text. */
+export const wordList = z.union([z.string().max(100_000), z.array(z.string().max(MAX_WORD)).max(MAX_WORDS)]).refine(
+  (given) => {
+    const words = wordsOf(given);
+    return words.length <= MAX_WORDS && words.every(({ length }) => length <= MAX_WORD);
+  },
+  { error: `takes at most ${MAX_WORDS} words of ${MAX_WORD} characters` },
+);
 
 /** The words of a {@link wordList}. */
-export function wordsOf(given: z.output<typeof wordList>): readonly string[] {
+export function wordsOf(given: string | readonly string[]): readonly string[] {
   const list = typeof given === 'string' ? given.split(',') : given;
   return list.map((word) => word.trim()).filter((word) => word !== '');
 }

@@ -19,9 +19,9 @@ export interface ToolAnnotations {
 
 /** How far long work has come. */
 export interface ToolProgress {
-  /** Notes dealt with. */
+  /** Notes, or files of a backup, dealt with. */
   readonly done: number;
-  /** Notes there are to deal with. */
+  /** How many there are to deal with. */
   readonly total: number;
 }
 

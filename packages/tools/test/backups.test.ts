@@ -124,9 +124,17 @@ describe('a backup', () => {
     expect(await call(tools.backup_list, {})).toMatchObject({ total: 1 });
     expect(await call(tools.backup_delete, { backup_id, confirm: true })).toEqual({
       status: 'deleted',
-      files_deleted: 6,
+      files_deleted: 7,
     });
     await expect(call(tools.backup_delete, { backup_id })).rejects.toMatchObject({ code: 'BACKUP_NOT_FOUND' });
+  });
+
+  it('is never deleted unconfirmed, even where the listing does not show it', async () => {
+    const { call, memory, backup_id } = await withBackup();
+    const blind = { ...memory, backups: { ...memory.backups, list: async () => ({ backups: [] }) } };
+    const asked = tools.backup_delete.call(blind, { backup_id }, { caller: ownerCaller('ann') });
+    await expect(asked).rejects.toMatchObject({ code: 'BACKUP_NOT_FOUND' });
+    expect(await call(tools.backup_verify, { backup_id })).toMatchObject({ status: 'ok' });
   });
 
   it('is known by its id alone', async () => {

@@ -82,6 +82,12 @@ describe('an error', () => {
     expect(answerOfError(error)).toEqual({ status, code: error.code, message: error.message, remedy });
   });
 
+  it('of a lost race does not name what is stored where, which is for the log', () => {
+    const error = new WriteConflictError('_system/tokens.json');
+    expect(error.key).toBe('_system/tokens.json');
+    expect(answerOfError(error).message).toBe('it was changed by others meanwhile; nothing was written');
+  });
+
   it.each([[new Error('https://key:secret@host failed')], ['text'], [undefined], [{ code: 'SPACE_NOT_FOUND' }]])(
     'that nobody threw on purpose (%p) is told without its words',
     (error) => {

@@ -226,3 +226,23 @@ describe('old notes', () => {
     await expect(cancelled).rejects.toThrow(CancelledError);
   });
 });
+
+describe('a list of words', () => {
+  const many = Array.from({ length: 1_001 }, () => 'alpha');
+  it.each<[string, string | string[]]>([
+    ['more than 1,000 words', many],
+    ['more than 1,000 words in a text', many.join(',')],
+    ['a word of more than 200 characters', ['x'.repeat(201)]],
+    ['a word of more than 200 characters in a text', `alpha,${'x'.repeat(201)}`],
+    ['more than 100,000 characters', ' '.repeat(100_001)],
+  ])('refuses %s', async (_, space_ids) => {
+    const { call } = await withBank();
+    await expect(call(tools.bank_stale_spaces, { space_ids })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+  });
+
+  it('takes 1,000, as a list and as a text', async () => {
+    const { call } = await withBank();
+    for (const space_ids of [many.slice(1), many.slice(1).join(', ')])
+      expect(await call(tools.bank_stale_spaces, { space_ids })).toMatchObject({ status: 'ok' });
+  });
+});

@@ -29,5 +29,9 @@ export function examples(...lines: readonly string[]): string {
   return `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`;
 }
 
+// The core has these lists too; help is shown without loading it.
+
 /** What a note may be about, as help tells it. */
 export const categoryWords = 'observation, decision, todo, insight, question, progress or issue';
+/** What a token may do, as help tells it. */
+export const permissionWords = 'read, write, manage, admin';

@@ -44,7 +44,7 @@ export function addRedact(parent: Command, session: Session): void {
       const input = { space_id: space, text, dry_run: !yes };
       const found = await session.call({ tool: (tools) => tools.space_redact, input, show });
       if (found.left) session.exitCode = exitCodes.partial;
-      session.print(masked(found, text), show);
+      session.print(found, show);
     });
 }
 
@@ -55,19 +55,6 @@ function withoutWords(error: CommanderError): never {
     'USAGE',
     'takes a space and one text: give a text with blanks or a dash in front on stdin (-)',
   );
-}
-
-/** Names may hold the secret too. */
-function masked(found: Redaction, secret: string): Redaction {
-  const hide = (names: readonly string[]): string[] => names.map((name) => name.replaceAll(secret, '***'));
-  return {
-    ...found,
-    notes: hide(found.notes),
-    leftovers: hide(found.leftovers),
-    documents: hide(found.documents),
-    names: hide(found.names),
-    ...(found.left && { left: hide(found.left) }),
-  };
 }
 
 function showRedaction(found: Redaction, page: Page, space: string): string {

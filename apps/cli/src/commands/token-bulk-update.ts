@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { counted } from '../ago.ts';
 import type { Session } from '../session.ts';
-import { commaList, examples } from './options.ts';
+import { commaList, examples, permissionWords } from './options.ts';
 
 interface Options {
   readonly names?: readonly string[];
@@ -22,7 +22,7 @@ export function addTokenBulkUpdate(parent: Command, session: Session): void {
     .option('--names <list>', 'tokens of these names', commaList)
     .option('--name <text>', 'tokens whose name contains this')
     .option('--space <space>', 'tokens that may enter this space')
-    .option('-p, --permissions <list>', 'read, write, manage, admin', commaList)
+    .option('-p, --permissions <list>', permissionWords, commaList)
     .option('--add <list>', 'spaces to add', commaList)
     .option('--remove <list>', 'spaces to remove', commaList)
     .option('--email <address>', 'whom to ask about them')

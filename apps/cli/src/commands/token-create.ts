@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Session } from '../session.ts';
 import { showNewToken } from '../show/tokens.ts';
-import { commaList, examples, wholeNumber } from './options.ts';
+import { commaList, examples, permissionWords, wholeNumber } from './options.ts';
 
 interface Options {
   readonly permissions: readonly string[];
@@ -16,7 +16,7 @@ export function addTokenCreate(parent: Command, session: Session): void {
     .command('create')
     .description('Makes a token for an agent or a person. It is shown once.')
     .argument('<name>', 'the agent: notes and changes bear this name')
-    .requiredOption('-p, --permissions <list>', 'read, write, manage, admin; each includes those before', commaList)
+    .requiredOption('-p, --permissions <list>', `${permissionWords}; each includes those before`, commaList)
     .option('-s, --spaces <list>', 'spaces it may enter; all: those of today (default: none)', commaList)
     .option('--expires <days>', 'days it lives (default: for ever)', wholeNumber('--expires'))
     .option('--email <address>', 'whom to ask about it')

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Session } from '../session.ts';
-import { commaList, examples } from './options.ts';
+import { commaList, examples, permissionWords } from './options.ts';
 
 interface Options {
   readonly permissions?: readonly string[];
@@ -16,7 +16,7 @@ export function addTokenUpdate(parent: Command, session: Session): void {
     .command('update')
     .description('Changes what a token may do, and where. What is not given stays.')
     .argument('<hash>', 'at least 16 digits of its hash, see token list')
-    .option('-p, --permissions <list>', 'read, write, manage, admin', commaList)
+    .option('-p, --permissions <list>', permissionWords, commaList)
     .option('-s, --spaces <list>', 'all its spaces from now on; all: those of today', commaList)
     .option('--add <list>', 'spaces to add', commaList)
     .option('--remove <list>', 'spaces to remove', commaList)

@@ -16,6 +16,8 @@ export async function completeWords(program: Command, session: Session, words: r
 
 async function liveNames(session: Session, { kind, space }: LiveNames): Promise<readonly string[]> {
   if (kind === 'template') return Object.keys((await import('@live-mem/core')).rulesTemplates);
+  if (kind === 'category') return (await import('@live-mem/core')).categories;
+  if (kind === 'permission') return (await import('@live-mem/core')).permissions;
   const { memory } = await session.open();
   if (kind === 'backup') return (await memory.backups.list()).backups.map(({ backup }) => backup);
   if (kind === 'space') return (await memory.spaces.list()).spaces.map((info) => info.space);

@@ -10,9 +10,9 @@ export interface Wanted {
   readonly live?: LiveNames | undefined;
 }
 
-/** Names that only the memory knows. */
+/** Names that only the memory, or its code, knows. */
 export interface LiveNames {
-  readonly kind: 'space' | 'document' | 'backup' | 'template';
+  readonly kind: 'space' | 'document' | 'backup' | 'template' | 'category' | 'permission';
   /** Of documents: in which space. */
   readonly space?: string | undefined;
 }
@@ -66,12 +66,9 @@ function optionsOf(command: Command, program: Command): readonly string[] {
   return [...options.flatMap(({ long }) => long ?? []), '--help'];
 }
 
-const categories = ['observation', 'decision', 'todo', 'insight', 'question', 'progress', 'issue'];
-const permissions = ['read', 'write', 'manage', 'admin'];
-
 function valuesOf({ long }: Option): Omit<Wanted, 'typed'> {
-  if (long === '--category') return { names: categories };
-  if (long === '--permissions') return { names: permissions };
+  if (long === '--category') return { names: [], live: { kind: 'category' } };
+  if (long === '--permissions') return { names: [], live: { kind: 'permission' } };
   if (long === '--template') return { names: [], live: { kind: 'template' } };
   if (['--space', '--spaces', '--add', '--remove'].includes(long ?? '')) return { names: [], live: { kind: 'space' } };
   return { names: [] };

@@ -8,8 +8,8 @@ const TIMESTAMP = /^\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}$/;
 
 /** Last of what is written: with it the backup is whole. */
 export const MANIFEST = '_manifest.json';
-/** There while a backup is taken. */
-export const TAKING = '_taking.json';
+/** First of what is written, and stays: a backup with it and without a manifest was broken off, or lost its manifest. */
+export const CLAIM = '_claim.json';
 /** There while a backup is deleted. */
 export const DELETING = '_deleting.json';
 
@@ -29,8 +29,9 @@ export const backupId: z.ZodType<BackupId, string> = z
 /** Undefined where it is none. */
 export function parseBackupId(text: string): BackupId | undefined {
   const [space = '', timestamp = '', ...more] = text.split('/');
-  if (more.length > 0 || !spaceId.safeParse(space).success || !TIMESTAMP.test(timestamp)) return undefined;
-  return { backup: text, space, timestamp };
+  const id = { backup: text, space, timestamp };
+  const isOne = more.length === 0 && spaceId.safeParse(space).success && TIMESTAMP.test(timestamp);
+  return isOne && !Number.isNaN(momentOf(id)) ? id : undefined;
 }
 
 /** @param at milliseconds since the Unix epoch */

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { AT_ONCE } from '../concurrency.ts';
 import { CancelledError, WriteConflictError } from '../errors.ts';
 import type { Commit } from '../log/commit.ts';
 import type { OpenSpace, Parts } from '../log/open-space.ts';
+import { putIfAbsent } from '../log/put-if-absent.ts';
 import { documentKey } from '../log/space-keys.ts';
 import { formatInstant } from '../notes/instant.ts';
 import { agentName, LIBRARY } from '../notes/note.ts';
@@ -17,14 +19,15 @@ import { spaceDescription, spaceId } from '../spaces/space.ts';
 import type { SpaceFile } from '../spaces/space-file.ts';
 import { sha256Hex, utf8Length } from '../text.ts';
 import { validate } from '../validate.ts';
-import { type BackupId, backupIdAt, backupKey, DELETING, MANIFEST, TAKING } from './backup-id.ts';
+import { type BackupId, backupIdAt, backupKey, CLAIM, DELETING, MANIFEST } from './backup-id.ts';
 import { deleteFiles } from './delete-backup.ts';
+import { hasFiles } from './find-backup.ts';
+import { inBatches } from './in-batches.ts';
 import { encodeManifest, type Manifest, type ManifestFile, sizeOf } from './manifest.ts';
 import { keepNewest, type Retention } from './retention.ts';
 
 const SECOND = 1_000;
 const MAX_CLAIMS = 60;
-const FILES_AT_ONCE = 32;
 
 /** What {@link CreateBackup} takes. */
 export interface CreateBackupInput {
@@ -62,8 +65,9 @@ export interface CreatedBackup {
  * Takes a backup: the state of one commit, whatever is written meanwhile. What makes it whole, its manifest, is written last; one that was
  * broken off is told as such, and never restored. Then older ones are deleted, as {@link Retention} says.
  *
- * Cost: as reading the bank, see {@link freezeSpace}; 1 listing, then for each file a GET and a PUT, or where the store copies on its side,
- * a COPY for each note; notes 100 at once. 2 PUTs, a GET and a DELETE more.
+ * Cost: 1 probe; the state of the space, see {@link freezeSpace}; a listing of one entry for each id tried, and 1 PUT that claims it. For each
+ * document, and `_meta.json`, a PUT; for each note a GET, 100 at once, and a PUT, or a COPY where the store copies on its side; 32 at once.
+ * Then 2 GETs, 1 PUT, and what {@link keepNewest} costs.
  * @throws {@link SpaceNotFoundError}
  * @throws {@link CancelledError} by its signal, or it was deleted while it was taken
  */
@@ -98,7 +102,6 @@ export function createCreateBackup(parts: Parts, retention: Retention): CreateBa
       );
       await refuseDeleted(parts, claimed);
       await parts.store.put(backupKey(id, MANIFEST), encodeManifest(manifest));
-      await parts.store.delete(backupKey(id, TAKING));
       const kept = await keepNewest(parts, space, retention);
       const files = Object.keys(manifest.files).length;
       const warnings = [...unreadable.map((name) => `${name} is no text, and not in it`), ...kept.warnings];
@@ -114,35 +117,22 @@ interface Claim {
 }
 
 /** An id that nobody else has; two backups may be begun in one second. */
-async function claim({ store, storeTime, newId }: Parts, space: string): Promise<Claim> {
-  const now = await storeTime();
-  const op = newId();
+async function claim(parts: Parts, space: string): Promise<Claim> {
+  const now = await parts.storeTime();
+  const op = parts.newId();
   for (let later = 0; later < MAX_CLAIMS; later++) {
     const id = backupIdAt(space, now + later * SECOND);
-    if (await isTaken(store, id)) continue;
-    try {
-      await store.put(backupKey(id, TAKING), `${JSON.stringify({ op })}\n`, { absent: true });
-      return { id, op };
-    } catch (error) {
-      if (!(error instanceof WriteConflictError)) throw error;
-      // A store that lost the answer and asked again finds our own claim in its way.
-      if (await isClaimed(store, id, op)) return { id, op };
-    }
+    if (await hasFiles(parts, id)) continue;
+    const mark = backupKey(id, CLAIM);
+    if (await putIfAbsent(parts.store, mark, `${JSON.stringify({ op })}\n`)) return { id, op };
+    // A store that lost the answer and asked again finds our own claim in its way.
+    if (isOwn(await parts.store.get(mark), op)) return { id, op };
   }
   throw new WriteConflictError(backupKey(backupIdAt(space, now)));
 }
 
-async function isTaken(store: Parts['store'], id: BackupId): Promise<boolean> {
-  for await (const _ of store.list(backupKey(id), { limit: 1 })) return true;
-  return false;
-}
-
-async function isClaimed(store: Parts['store'], id: BackupId, op: string): Promise<boolean> {
-  return isOwn(await store.get(backupKey(id, TAKING)), op);
-}
-
-function isOwn(taking: StoredObject | undefined, op: string): boolean {
-  return taking?.body.includes(JSON.stringify(op)) ?? false;
+function isOwn(claimed: StoredObject | undefined, op: string): boolean {
+  return claimed?.body.includes(JSON.stringify(op)) ?? false;
 }
 
 /**
@@ -150,11 +140,11 @@ function isOwn(taking: StoredObject | undefined, op: string): boolean {
  * @throws {@link CancelledError}
  */
 async function refuseDeleted(parts: Parts, { id, op }: Claim): Promise<void> {
-  const marks = await parts.store.getMany([TAKING, DELETING].map((name) => backupKey(id, name)));
-  const [taking, deleting] = marks.map((mark) => (mark && 'body' in mark ? mark : undefined));
-  if (isOwn(taking, op) && !deleting) return;
+  const marks = await parts.store.getMany([CLAIM, DELETING].map((name) => backupKey(id, name)));
+  const [claimed, deleting] = marks.map((mark) => (mark && 'body' in mark ? mark : undefined));
+  if (isOwn(claimed, op) && !deleting) return;
   // Under the same id, another one may be taken by now.
-  if (!taking || isOwn(taking, op)) await deleteFiles(parts, id);
+  if (!claimed || isOwn(claimed, op)) await deleteFiles(parts, id);
   throw new CancelledError(`backup ${id.backup} was deleted while it was taken`);
 }
 
@@ -168,7 +158,7 @@ async function copyAll(parts: Parts, frozen: FrozenSpace, id: BackupId, request:
   const { head, logged, meta, documents, notes } = frozen;
   const files: Record<string, ManifestFile> = {};
   const total = documents.length + notes.length + (meta === undefined ? 0 : 1);
-  for await (const batch of batchesOf(allFiles(parts, frozen, request.unreadable))) {
+  for await (const batch of inBatches(allFiles(parts, frozen, request.unreadable), AT_ONCE)) {
     if (request.signal?.aborted)
       throw new CancelledError('the backup was cancelled: what was copied is told as incomplete');
     await Promise.all(batch.map((file) => copyOne(parts, frozen.space, id, file, request.serverSideCopy)));
@@ -203,16 +193,6 @@ async function* allFiles(parts: Parts, frozen: FrozenSpace, unreadable: string[]
   if (frozen.meta !== undefined) yield { path: '_meta.json', text: frozen.meta };
   yield* documentsOfFrozen(frozen);
   yield* notesOfFrozen(parts, frozen, (name) => unreadable.push(name));
-}
-
-async function* batchesOf(files: AsyncIterable<SpaceFile>): AsyncGenerator<readonly SpaceFile[]> {
-  let batch: SpaceFile[] = [];
-  for await (const file of files) {
-    if (batch.push(file) < FILES_AT_ONCE) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
 }
 
 /** Notes never change, so the store may copy them; a document may be another one by now, and is written as it was. */

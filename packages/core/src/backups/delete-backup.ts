@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Parts } from '../log/open-space.ts';
 import { LIST_PAGE, type ObjectKey } from '../ports/object-store.ts';
-import type { Caller } from '../tokens/caller.ts';
+import { anyCaller, type Caller } from '../tokens/caller.ts';
 import { validate } from '../validate.ts';
 import { type BackupId, backupId, backupKey, DELETING } from './backup-id.ts';
 import { visibleBackup } from './find-backup.ts';
@@ -16,7 +16,7 @@ export interface BackupOnly {
 
 /**
  * Deletes a backup. Broken off, it is told as incomplete, and goes on when it is run again.
- * Cost: as finding it, 1 PUT, a listing for every thousand files and a DELETE for each, side by side.
+ * Cost: as finding it; then 1 PUT, a listing for every thousand files, a DELETE for each, side by side, and 1 DELETE at the end.
  * @throws {@link BackupNotFoundError}
  */
 export type DeleteBackup = (input: BackupOnly) => Promise<{ readonly filesDeleted: number }>;
@@ -25,7 +25,7 @@ export type DeleteBackup = (input: BackupOnly) => Promise<{ readonly filesDelete
 export const backupOnly: z.ZodType<{ readonly backup: BackupId; readonly caller?: Caller | undefined }> =
   z.strictObject({
     backup: backupId,
-    caller: z.custom<Caller>().optional(),
+    caller: anyCaller.optional(),
   });
 
 /** See {@link DeleteBackup}. */
@@ -37,7 +37,10 @@ export function createDeleteBackup(parts: Parts): DeleteBackup {
   };
 }
 
-/** The mark first: without its manifest, what is left would look like a whole backup of another program. @returns how many files went */
+/**
+ * The mark first: without its manifest, what is left would look like a whole backup of another program. Cost: see {@link DeleteBackup}.
+ * @returns how many files went
+ */
 export async function deleteFiles({ store }: Parts, id: BackupId): Promise<number> {
   const mark = backupKey(id, DELETING);
   await store.put(mark, '{}\n');

@@ -1,15 +1,27 @@
 import { z } from 'zod';
-import { AT_ONCE, mapAtMost } from '../concurrency.ts';
+import { mapAtMost } from '../concurrency.ts';
 import { LiveMemoryError } from '../errors.ts';
 import type { Parts } from '../log/open-space.ts';
 import { formatInstant } from '../notes/instant.ts';
+import { listSpaceIds } from '../spaces/list-space-ids.ts';
 import { spaceId } from '../spaces/space.ts';
-import type { Caller } from '../tokens/caller.ts';
+import { anyCaller, type Caller } from '../tokens/caller.ts';
 import { validate } from '../validate.ts';
 import { BACKUPS, momentOf } from './backup-id.ts';
-import { type FoundBackup, findBackup, isVisible, listFiles, lookAtSpace, mayLook } from './find-backup.ts';
+import {
+  BACKUPS_AT_ONCE,
+  type FoundBackup,
+  findBackup,
+  isVisible,
+  listFiles,
+  lookAtSpace,
+  mayLook,
+} from './find-backup.ts';
+import { listBackupIds } from './list-backup-ids.ts';
 import { sizeOf } from './manifest.ts';
-import { listIds } from './retention.ts';
+
+/** Few, as the backups of each are looked at side by side too. */
+const SPACES_AT_ONCE = 4;
 
 /** What {@link ListBackups} takes. */
 export interface ListBackupsInput {
@@ -45,40 +57,33 @@ export interface ListedBackups {
 }
 
 /**
- * The backups there are. Cost: a listing, for each space one more and its head, for each backup 3 GETs side by side; for one without a
- * manifest a listing of its files.
+ * The backups there are. Cost: a listing, for each space one more and its head, for each backup 3 GETs side by side, 8 backups at once in each
+ * of 4 spaces; for one without a manifest a listing of its files.
  */
 export type ListBackups = (input?: ListBackupsInput) => Promise<ListedBackups>;
 
-const inputSchema = z.strictObject({ space: spaceId.optional(), caller: z.custom<Caller>().optional() });
+const inputSchema = z.strictObject({ space: spaceId.optional(), caller: anyCaller.optional() });
 
 /** See {@link ListBackups}. */
 export function createListBackups(parts: Parts): ListBackups {
   return async function listBackups(input = {}) {
     const { space, caller } = validate(inputSchema, input);
-    const spaces = (space === undefined ? await spacesWithBackups(parts) : [space]).filter((id) => mayLook(caller, id));
-    const backups = await mapAtMost(spaces, AT_ONCE / 4, (id) => backupsOf(parts, id, caller));
+    const spaces = space === undefined ? (await listSpaceIds(parts, BACKUPS)).toSorted() : [space];
+    const allowed = spaces.filter((id) => mayLook(caller, id));
+    const backups = await mapAtMost(allowed, SPACES_AT_ONCE, (id) => backupsOf(parts, id, caller));
     return { backups: backups.flat() };
   };
 }
 
-async function spacesWithBackups({ store }: Parts): Promise<string[]> {
-  const spaces: string[] = [];
-  for await (const entry of store.list(BACKUPS, { delimiter: '/' })) {
-    const id = 'prefix' in entry ? entry.prefix.slice(BACKUPS.length, -1) : '';
-    if (spaceId.safeParse(id).success) spaces.push(id);
-  }
-  return spaces.toSorted();
-}
-
 async function backupsOf(parts: Parts, space: string, caller: Caller | undefined): Promise<BackupFacts[]> {
-  const ids = await listIds(parts, space);
+  const ids = await listBackupIds(parts, space);
   if (ids.length === 0) return [];
-  const { head, exists } = await lookAtSpace(parts, space, caller);
-  if (!exists) return [];
-  const found = await mapAtMost(ids, AT_ONCE / 4, (id) => findBackup(parts, id));
-  const visible = found.filter((backup) => backup !== undefined && isVisible(backup, head, caller));
-  return mapAtMost(visible as FoundBackup[], AT_ONCE / 4, (backup) => factsOf(parts, backup));
+  const seen = await lookAtSpace(parts, space, caller);
+  const facts = await mapAtMost(ids, BACKUPS_AT_ONCE, async (id) => {
+    const found = await findBackup(parts, id);
+    return found && isVisible(found, seen, caller) ? [await factsOf(parts, found)] : [];
+  });
+  return facts.flat();
 }
 
 async function factsOf(parts: Parts, backup: FoundBackup): Promise<BackupFacts> {

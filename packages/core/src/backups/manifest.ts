@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { NewerFormatError, UnreadableObjectError } from '../errors.ts';
-import { parseJson, type SpaceInfo, type Totals } from '../log/commit.ts';
+import { parseJson } from '../json.ts';
+import type { SpaceInfo, Totals } from '../log/commit.ts';
 import { isSpacePath } from '../spaces/space-file.ts';
 import { reasonOf } from '../validate.ts';
 

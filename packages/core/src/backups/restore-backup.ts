@@ -1,13 +1,11 @@
 import { z } from 'zod';
 import type { Commit } from '../log/commit.ts';
-import { isAlive } from '../log/existing-head.ts';
 import type { Parts } from '../log/open-space.ts';
 import { settleQuietly } from '../log/settle.ts';
-import { parseInstant } from '../notes/instant.ts';
 import { agentName, LIBRARY } from '../notes/note.ts';
 import { spaceId } from '../spaces/space.ts';
-import type { Caller } from '../tokens/caller.ts';
-import { openSpaceTo } from '../tokens/space-access.ts';
+import { anyCaller, type Caller } from '../tokens/caller.ts';
+import { isJustMade, openSpaceTo } from '../tokens/space-access.ts';
 import { tokenHash } from '../tokens/token-hash.ts';
 import { validate } from '../validate.ts';
 import { backupId } from './backup-id.ts';
@@ -17,9 +15,6 @@ import { visibleBackup } from './find-backup.ts';
 import { restoreFiles } from './restore-files.ts';
 import { decide, fingerprint, type Restore } from './restoring.ts';
 import { refuseDamaged, verify } from './verify-backup.ts';
-
-/** So long after a space was restored, its token is let in again: its process may have died before. */
-const JOIN_MS = 3_600_000;
 
 /** What {@link RestoreBackup} takes. */
 export interface RestoreBackupInput {
@@ -55,7 +50,8 @@ export interface RestoredSpace {
  * The notes are live again under new names, in the new life: an old name may have been consumed, and is never live again.
  *
  * Cost: see {@link VerifyBackup}; the registry of tokens, the head, see {@link clearSpace}; then every file once more, 100 at once, a PUT for
- * each note with a listing for every hundred, a commit for each 8 MiB of documents, 2 more, and {@link settle}.
+ * each note with a listing for every hundred, a commit for each 8 MiB of documents, 2 more, and {@link settle}; with a
+ * creator, then {@link openSpaceTo}.
  * @throws {@link BackupNotFoundError}
  * @throws {@link BackupDamagedError}
  * @throws {@link SpaceExistsError}
@@ -68,7 +64,7 @@ const inputSchema = z.strictObject({
   as: spaceId.optional(),
   creator: tokenHash.optional(),
   actor: agentName.default(LIBRARY),
-  caller: z.custom<Caller>().optional(),
+  caller: anyCaller.optional(),
   onProgress: z.custom<(progress: BackupProgress) => void>().optional(),
 });
 
@@ -80,7 +76,7 @@ export function createRestoreBackup(parts: Parts): RestoreBackup {
     const verified = await verify(parts, found);
     refuseDamaged(id, verified);
     const space = parts.open(as);
-    const restore: Restore = { ...request, parts, space, found, sha256: await fingerprint(parts, found) };
+    const restore: Restore = { ...request, caller, parts, space, found, sha256: await fingerprint(parts, found) };
     const head = await decide(restore);
     const paths = await pathsOf(parts, found);
     const done = head.kind === 'restore' ? head : await restoreFiles(restore, head, paths);
@@ -94,10 +90,6 @@ export function createRestoreBackup(parts: Parts): RestoreBackup {
 async function letIn({ parts, space, creator: asks }: Restore, done: Commit, wasDone: boolean): Promise<void> {
   const creator = done.space?.creator;
   if (creator === undefined) return;
-  const age = (await parts.storeTime()) - (parseInstant(done.at) ?? 0);
-  if (wasDone && (creator !== asks || age >= JOIN_MS)) return;
-  await openSpaceTo(parts, space.id, creator, async () => {
-    const head = await space.log.head();
-    return head?.life === done.life && isAlive(head);
-  });
+  if (wasDone && (creator !== asks || !(await isJustMade(parts, done.at)))) return;
+  await openSpaceTo(parts, space, creator, done.life);
 }

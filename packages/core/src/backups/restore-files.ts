@@ -1,14 +1,14 @@
 import { AT_ONCE, mapAtMost } from '../concurrency.ts';
-import { WriteConflictError } from '../errors.ts';
 import { appendChange } from '../log/append-change.ts';
 import type { Commit } from '../log/commit.ts';
-import type { OpenSpace, Parts } from '../log/open-space.ts';
+import type { OpenSpace } from '../log/open-space.ts';
+import { putIfAbsent } from '../log/put-if-absent.ts';
 import { documentKey, metaKey } from '../log/space-keys.ts';
 import type { ObjectKey } from '../ports/object-store.ts';
 import { clearSpace } from '../spaces/clear-space.ts';
-import type { SpaceFile } from '../spaces/space-file.ts';
 import { storedLength } from '../text.ts';
 import { filesOfBackup } from './download-backup.ts';
+import { inBatches } from './in-batches.ts';
 import { aboutSpace, restoreMeta } from './restored-meta.ts';
 import { namesOfRestored, noteOfLife } from './restored-notes.ts';
 import { emptyDraft, type Restore, restoresOf, sameRestore } from './restoring.ts';
@@ -76,12 +76,12 @@ async function appendDocuments(restore: Restore, known: Commit, docs: ReadonlyMa
 async function restoreNotes(restore: Restore, known: Commit, names: ReadonlyMap<string, string>): Promise<void> {
   const { parts, space, found, onProgress } = restore;
   let done = 0;
-  for await (const batch of inBatches(filesOfBackup(parts, found, [...names.keys()]))) {
+  for await (const batch of inBatches(filesOfBackup(parts, found, [...names.keys()]), NOTES_AT_ONCE)) {
     const { kind, life } = sameRestore(restore, await space.log.head(), known);
     if (kind === 'restore') return;
     await mapAtMost(batch, AT_ONCE, async ({ path, text }) => {
       const own = noteOfLife(text, { life, space: space.id });
-      await putIfAbsent(parts, noteKey(space, names.get(path) ?? ''), own);
+      await putIfAbsent(parts.store, noteKey(space, names.get(path) ?? ''), own);
     });
     onProgress?.({ done: (done += batch.length), total: names.size });
   }
@@ -112,22 +112,4 @@ async function metaText({ parts, found }: Restore, paths: readonly string[]): Pr
 
 function noteKey(space: OpenSpace, filename: string): ObjectKey {
   return documentKey(space.id, `live/${filename}`);
-}
-
-async function putIfAbsent({ store }: Parts, key: string, text: string): Promise<void> {
-  try {
-    await store.put(key, text, { absent: true });
-  } catch (error) {
-    if (!(error instanceof WriteConflictError)) throw error;
-  }
-}
-
-async function* inBatches(files: AsyncIterable<SpaceFile>): AsyncGenerator<readonly SpaceFile[]> {
-  let batch: SpaceFile[] = [];
-  for await (const file of files) {
-    if (batch.push(file) < NOTES_AT_ONCE) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UnreadableObjectError, WriteConflictError } from '../errors.ts';
+import { jsonOrUndefined } from '../json.ts';
 import type { Commit, SpaceInfo, Totals } from '../log/commit.ts';
 import { metaKey } from '../log/space-keys.ts';
 import { decodeMeta, readMeta, type SpaceMeta } from '../log/space-meta.ts';
@@ -79,15 +80,7 @@ interface OwnMeta {
 }
 
 function metaOfSpace(text: string | undefined, own: OwnMeta): string {
-  const fields = z.record(z.string(), z.unknown()).safeParse(parsed(text)).data ?? { version: 1 };
+  const fields = z.record(z.string(), z.unknown()).safeParse(jsonOrUndefined(text ?? '')).data ?? { version: 1 };
   const kept = Object.entries(fields).filter(([name]) => name !== 'creator_token_hash');
   return `${JSON.stringify({ ...Object.fromEntries(kept), ...own }, null, 2)}\n`;
-}
-
-function parsed(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    return undefined;
-  }
 }

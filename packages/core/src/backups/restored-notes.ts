@@ -1,14 +1,12 @@
-import { UnreadableObjectError } from '../errors.ts';
 import { restoredName } from '../notes/note-key.ts';
-import { decodeNote } from '../notes/note-text.ts';
+import { FRONT_MATTER, noteOrUndefined } from '../notes/note-text.ts';
 
 /**
  * A note as it is stored in another life or space: its front matter names those, all else stays byte for byte. Without front matter, or
  * with one that cannot be edited so, it stays as it is.
  */
 export function noteOfLife(text: string, { life, space }: { readonly life: string; readonly space: string }): string {
-  const [whole, opening = '', front = '', closing = ''] =
-    /^(\uFEFF?---\r?\n)([\s\S]*?)(\r?\n---[ \t]*(?:\r?\n|$))/.exec(text) ?? [];
+  const [whole, opening = '', front = '', closing = ''] = FRONT_MATTER.exec(text) ?? [];
   if (whole === undefined) return text;
   const lineEnd = closing.startsWith('\r') ? '\r\n' : '\n';
   const kept = front.split(/\r?\n/).filter((line) => !/^(?:life|space_id)[ \t]*:/.test(line));
@@ -20,13 +18,8 @@ export function noteOfLife(text: string, { life, space }: { readonly life: strin
 
 /** What a note tells, but for its life; undefined: it is none. */
 function told(text: string): string | undefined {
-  try {
-    const { timestamp, agent, category, tags, content } = decodeNote('', text);
-    return JSON.stringify([timestamp, agent, category, tags, content]);
-  } catch (error) {
-    if (error instanceof UnreadableObjectError) return undefined;
-    throw error;
-  }
+  const note = noteOrUndefined('', text);
+  return note && JSON.stringify([note.timestamp, note.agent, note.category, note.tags, note.content]);
 }
 
 /**

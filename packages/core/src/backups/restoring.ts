@@ -6,9 +6,10 @@ import { isAlive } from '../log/existing-head.ts';
 import type { OpenSpace, Parts } from '../log/open-space.ts';
 import { metaKey } from '../log/space-keys.ts';
 import { sha256Hex } from '../text.ts';
+import type { Caller } from '../tokens/caller.ts';
 import { closeSpace } from '../tokens/space-access.ts';
 import type { BackupProgress } from './create-backup.ts';
-import { type FoundBackup, listFiles } from './find-backup.ts';
+import { type FoundBackup, listFiles, mayLook } from './find-backup.ts';
 import type { Manifest } from './manifest.ts';
 
 /** One restore under way. */
@@ -20,6 +21,7 @@ export interface Restore {
   readonly sha256: string;
   readonly actor: string;
   readonly creator?: string | undefined;
+  readonly caller?: Caller | undefined;
   readonly onProgress?: ((progress: BackupProgress) => void) | undefined;
 }
 
@@ -72,8 +74,15 @@ function isSame(head: Commit, { found, sha256 }: Restore): boolean {
   return isRestore && head.restores?.backup === found.id.backup && head.restores.sha256 === sha256;
 }
 
-async function refuseTaken({ parts, space }: Restore, head: Commit | undefined): Promise<void> {
-  if (head?.kind === 'restoring') throw new RestoreConflictError(space.id, head.restores?.backup ?? '');
+/** Whoever may not enter the space that the other backup is of, is not told of it. */
+function conflictOf({ space, caller }: Restore, { restores }: Commit): RestoreConflictError {
+  const isTold = restores && mayLook(caller, restores.backup.slice(0, restores.backup.indexOf('/')));
+  return new RestoreConflictError(space.id, isTold ? restores.backup : undefined);
+}
+
+async function refuseTaken(restore: Restore, head: Commit | undefined): Promise<void> {
+  const { parts, space } = restore;
+  if (head?.kind === 'restoring') throw conflictOf(restore, head);
   const exists = head ? isAlive(head) : (await parts.store.get(metaKey(space.id))) !== undefined;
   if (exists) throw new SpaceExistsError(space.id);
 }
@@ -90,7 +99,7 @@ export function sameRestore(restore: Restore, head: Commit | undefined, known: C
   const isSameLife = head?.life === known.life;
   if (head && isSameLife && isSame(head, restore)) return head;
   if (head && isSameLife && isAlive(head)) throw new SpaceExistsError(restore.space.id);
-  if (head?.kind === 'restoring') throw new RestoreConflictError(restore.space.id, head.restores?.backup ?? '');
+  if (head?.kind === 'restoring') throw conflictOf(restore, head);
   throw new WriteConflictError(restore.space.id);
 }
 

@@ -1,9 +1,10 @@
-import { AT_ONCE, mapAtMost } from '../concurrency.ts';
+import { mapAtMost } from '../concurrency.ts';
 import { LiveMemoryError } from '../errors.ts';
 import type { OpenSpace, Parts } from '../log/open-space.ts';
-import { BACKUPS, type BackupId, momentOf, parseBackupId } from './backup-id.ts';
+import { type BackupId, momentOf } from './backup-id.ts';
 import { deleteFiles } from './delete-backup.ts';
-import { type FoundBackup, findBackup, isOfLife } from './find-backup.ts';
+import { BACKUPS_AT_ONCE, type FoundBackup, findBackup, isOfLife } from './find-backup.ts';
+import { listBackupIds } from './list-backup-ids.ts';
 
 const DAY = 86_400_000;
 
@@ -21,29 +22,28 @@ export interface Kept {
   readonly warnings: readonly string[];
 }
 
-/** Ids of all backups of a space, newest first. A listing for every thousand. */
-export async function listIds({ store }: Parts, space: string): Promise<BackupId[]> {
-  const ids: BackupId[] = [];
-  for await (const entry of store.list(`${BACKUPS}${space}/`, { delimiter: '/' })) {
-    const id = 'prefix' in entry ? parseBackupId(entry.prefix.slice(BACKUPS.length, -1)) : undefined;
-    if (id) ids.push(id);
-  }
-  return ids.toSorted((a, b) => (a.timestamp < b.timestamp ? 1 : -1));
+/** What decides whether a backup goes; not its manifest, which may be large. */
+interface KnownBackup {
+  readonly id: BackupId;
+  readonly isComplete: boolean;
 }
 
 /**
  * Deletes what is too old, and what was broken off a day ago. What fails is told, and done with the next backup.
- * Cost: a listing, 3 GETs for each backup, and {@link DeleteBackup} for each that goes.
+ * Cost: a listing for every thousand backups, the head, 3 GETs for each backup there is, 8 backups at once; for each that goes, one after the
+ * other, what {@link deleteFiles} costs.
  */
 export async function keepNewest(parts: Parts, space: OpenSpace, retention: Retention): Promise<Kept> {
   const deleted: string[] = [];
   try {
-    const ids = await listIds(parts, space.id);
-    const found = await mapAtMost(ids, AT_ONCE, (id) => findBackup(parts, id));
+    const ids = await listBackupIds(parts, space.id);
     const head = await space.log.head();
+    const known = await mapAtMost(ids, BACKUPS_AT_ONCE, async (id): Promise<KnownBackup[]> => {
+      const found = await findBackup(parts, id);
+      return found && isOurs(found, head) ? [{ id, isComplete: found.isComplete }] : [];
+    });
     const now = await parts.storeTime();
-    const ours = found.filter((backup) => backup !== undefined).filter((backup) => isOurs(backup, head));
-    for (const { id } of outOf(ours, retention, now)) {
+    for (const { id } of outOf(known.flat(), retention, now)) {
       await deleteFiles(parts, id);
       deleted.push(id.backup);
     }
@@ -62,7 +62,7 @@ function isOurs({ manifest, isComplete }: FoundBackup, head: Parameters<typeof i
 }
 
 /** @param backups newest first @param now milliseconds since the Unix epoch */
-function outOf(backups: readonly FoundBackup[], { count, days }: Retention, now: number): readonly FoundBackup[] {
+function outOf(backups: readonly KnownBackup[], { count, days }: Retention, now: number): readonly KnownBackup[] {
   const whole = backups.filter(({ isComplete }) => isComplete);
   const tooMany = count === 0 ? [] : whole.slice(count);
   const tooOld = days === 0 ? [] : whole.slice(1).filter(({ id }) => now - momentOf(id) > days * DAY);

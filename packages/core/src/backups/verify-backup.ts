@@ -3,7 +3,7 @@ import type { Parts } from '../log/open-space.ts';
 import type { ReadAnswer } from '../ports/object-store.ts';
 import { sha256Hex } from '../text.ts';
 import { validate } from '../validate.ts';
-import { type BackupId, backupKey, DELETING, MANIFEST, TAKING } from './backup-id.ts';
+import { type BackupId, backupKey, CLAIM, DELETING, MANIFEST } from './backup-id.ts';
 import { type BackupOnly, backupOnly } from './delete-backup.ts';
 import { type FoundBackup, listFiles, visibleBackup } from './find-backup.ts';
 import type { ManifestFile } from './manifest.ts';
@@ -71,7 +71,7 @@ async function added(
   const problems: BackupProblem[] = [];
   for await (const entry of store.list(backupKey(id))) {
     const path = 'key' in entry ? entry.key.slice(backupKey(id).length) : '';
-    if (!expected.has(path) && ![MANIFEST, TAKING, DELETING].includes(path)) problems.push({ path, fault: 'added' });
+    if (!expected.has(path) && ![MANIFEST, CLAIM, DELETING].includes(path)) problems.push({ path, fault: 'added' });
   }
   return problems;
 }

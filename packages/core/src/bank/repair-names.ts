@@ -34,7 +34,7 @@ export interface RepairedNames {
 /**
  * Gives documents clean names: without invisible characters, Unicode hyphens, stray folders such as `bank/`, or spaces around a part. Where the clean
  * name is taken by another text, the document gets a name of its own; the only copy of a text is never removed. One commit, which can be
- * undone; several where the documents take more than 2 MiB. What somebody put into the bank by hand since it was last read is repaired, but
+ * undone; several where the documents take more than 2.5 MiB. What somebody put into the bank by hand since it was last read is repaired, but
  * a dry run does not know of it.
  * Cost: as reading the bank, then the texts in question, and see {@link change}.
  * @throws {@link SpaceNotFoundError}

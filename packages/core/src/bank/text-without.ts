@@ -117,8 +117,16 @@ function lasting(undone: Commit, touching: readonly LaterCommit[], path: Documen
 /** Its creation, or its deletion, can be undone only as the last change of the document. */
 function changedAgain({ undos, path, undone }: ChangedText, touching: readonly LaterCommit[]): UndoConflictError {
   const standing = touching.filter((commit) => commit.kind !== 'undo' && !undos.has(commit.n));
-  const by = (standing.at(-1) ?? touching.at(-1) ?? undone).n;
+  const last = standing.findLast(({ kind }) => kind !== 'redact') ?? standing.at(-1) ?? touching.at(-1);
+  if (last?.kind === 'redact') return redactedSince(path, last.n);
+  const by = (last ?? undone).n;
   return new UndoConflictError(`${nameOf(path)} was changed again by commit ${by}: undo that one first`, by);
+}
+
+/** That one cannot be undone, so nobody is told to. */
+function redactedSince(path: DocumentPath, by: number): UndoConflictError {
+  const message = `a secret was taken out of ${nameOf(path)} there since, in commit ${by}: write it as it should be instead`;
+  return new UndoConflictError(message, by);
 }
 
 function inTheWay(
@@ -131,10 +139,11 @@ function inTheWay(
     const message = `${name} was edited by hand since, in commit ${commit.n}: write it as it should be instead`;
     return new UndoConflictError(message, commit.n);
   }
+  if (commit.kind === 'redact') return redactedSince(path, commit.n);
   const undo = undos.get(commit.n);
   // It was undone across other changes of the same document: those come first.
   const across = touching.filter(({ n, kind }) => undo !== undefined && n > commit.n && n < undo && kind !== 'undo');
-  const by = across.findLast(({ n }) => !undos.has(n))?.n ?? undo ?? commit.n;
+  const by = across.findLast(({ n, kind }) => kind !== 'redact' && !undos.has(n))?.n ?? undo ?? commit.n;
   return new UndoConflictError(`commit ${by} changed ${name} at the same place, or across it: undo that one first`, by);
 }
 

@@ -1,9 +1,8 @@
-import { UnreadableObjectError } from '../errors.ts';
 import type { Commit, ConsumedNote } from '../log/commit.ts';
 import type { DocumentPath } from '../log/space-keys.ts';
 import type { Category } from '../notes/note.ts';
 import { livePrefix } from '../notes/note-key.ts';
-import { decodeNote } from '../notes/note-text.ts';
+import { noteOrUndefined } from '../notes/note-text.ts';
 import { isHeaded } from './find-section.ts';
 import type { Section } from './sections.ts';
 
@@ -40,11 +39,8 @@ function mayBeIn({ fate }: ConsumedNote, sections: readonly Section[]): boolean 
 }
 
 function decoded(space: string, { key, text }: ConsumedNote): TracedNote[] {
-  try {
-    const { filename, timestamp, agent, category, tags, content } = decodeNote(livePrefix(space) + key, text);
-    return [{ filename, timestamp, agent, category, tags, content }];
-  } catch (error) {
-    if (error instanceof UnreadableObjectError) return [];
-    throw error;
-  }
+  const note = noteOrUndefined(livePrefix(space) + key, text);
+  if (!note) return [];
+  const { filename, timestamp, agent, category, tags, content } = note;
+  return [{ filename, timestamp, agent, category, tags, content }];
 }

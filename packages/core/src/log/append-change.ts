@@ -2,6 +2,7 @@ import { WriteConflictError } from '../errors.ts';
 import type { Commit } from './commit.ts';
 import { composeCommit, type Draft } from './compose-commit.ts';
 import type { OpenSpace, Parts } from './open-space.ts';
+import { logPrefix } from './space-keys.ts';
 
 const MAX_ATTEMPTS = 100;
 
@@ -26,5 +27,5 @@ export async function appendChange(
     const decided = await space.log.append(mine);
     if (decided.op === op) return decided;
   }
-  throw new WriteConflictError(`${space.id}: other changes came first ${MAX_ATTEMPTS} times`);
+  throw new WriteConflictError(logPrefix(space.id));
 }

@@ -3,6 +3,7 @@ import type { Commit } from './commit.ts';
 import { composeCommit, type Draft, refuseTooLarge } from './compose-commit.ts';
 import { currentHead } from './current-head.ts';
 import type { OpenSpace, Parts } from './open-space.ts';
+import { logPrefix } from './space-keys.ts';
 import { settleQuietly } from './settle.ts';
 
 /** Every lost race means that another change was made, so many in a row are contention, not a fault. */
@@ -54,7 +55,7 @@ export async function change(
       proposedAt = head;
     }
   }
-  if (draft) throw new WriteConflictError(`${space.id}: other changes came first ${MAX_ATTEMPTS} times`);
+  if (draft) throw new WriteConflictError(logPrefix(space.id));
   return undefined;
 }
 

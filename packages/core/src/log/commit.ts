@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NewerFormatError, UnreadableObjectError } from '../errors.ts';
+import { parseJson } from '../json.ts';
 import { reasonOf } from '../validate.ts';
 
 /** What this version writes, and the newest it reads. */
@@ -212,13 +213,4 @@ export function decodeCommit(key: string, text: string): Commit {
   const commit = commitSchema.safeParse(json);
   if (!commit.success) throw new UnreadableObjectError(key, reasonOf(commit.error));
   return commit.data;
-}
-
-/** @throws {@link UnreadableObjectError} no JSON */
-export function parseJson(key: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new UnreadableObjectError(key, 'it is no JSON', { cause });
-  }
 }

@@ -2,6 +2,7 @@ import { InvalidInputError, StoreRefusedError, UnreadableObjectError, WriteConfl
 import { livePrefix } from '../notes/note-key.ts';
 import { textOf } from './document-text.ts';
 import type { OpenSpace, Parts } from './open-space.ts';
+import { putIfAbsent } from './put-if-absent.ts';
 import type { Seen } from './seen.ts';
 import type { DocumentPath } from './space-keys.ts';
 
@@ -46,16 +47,8 @@ export async function showNotes({ store }: Parts, space: OpenSpace, { head, unse
   const consumed = [head, ...unsettled].flatMap((commit) => commit.consumed.map(({ key }) => key));
   const gone = new Set([...Object.keys(head.recent), ...consumed]);
   const back = unsettled.flatMap(({ restored }) => restored).filter(({ key }) => !gone.has(key) && !listed.has(key));
-  await Promise.all(back.map(({ key, text }) => putBack(store, livePrefix(space.id) + key, text)));
+  await Promise.all(back.map(({ key, text }) => putIfAbsent(store, livePrefix(space.id) + key, text)));
   await store.deleteMany(
     [...listed].filter((filename) => gone.has(filename)).map((filename) => livePrefix(space.id) + filename),
   );
-}
-
-async function putBack(store: Parts['store'], key: string, text: string): Promise<void> {
-  try {
-    await store.put(key, text, { absent: true });
-  } catch (error) {
-    if (!(error instanceof WriteConflictError)) throw error;
-  }
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { type BoundedCache, createBoundedCache } from '../bounded-cache.ts';
 import { NewerFormatError, StoreUnavailableError, UnreadableObjectError, WriteConflictError } from '../errors.ts';
+import { jsonOrUndefined } from '../json.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ObjectStore, ReadAnswer } from '../ports/object-store.ts';
-import { type Commit, decodeCommit, encodeCommit, parseJson } from './commit.ts';
+import { type Commit, decodeCommit, encodeCommit } from './commit.ts';
 import { commitKey, hintKey, logPrefix, numberOfCommitKey } from './space-keys.ts';
 
 const CACHED_COMMIT_BYTES = 48 * 1024 * 1024;
@@ -60,7 +61,7 @@ export function createSpaceLog({ store, clock }: SpaceLogParts, space: string): 
   async function readHint(): Promise<number> {
     const [stored] = await store.getMany([hintKey(space)]);
     if (stored === undefined || stored instanceof UnreadableObjectError) return 0;
-    const read = hintSchema.safeParse(tolerantJson(stored.body));
+    const read = hintSchema.safeParse(jsonOrUndefined(stored.body));
     return read.success ? read.data.settled : 0;
   }
 
@@ -198,15 +199,6 @@ export function createSpaceLog({ store, clock }: SpaceLogParts, space: string): 
 /** A hint that points past the log is wrong, and says nothing: then all commits count as not shown yet. */
 export function soundHint(hint: number, head: Commit): number {
   return hint > head.n ? 0 : hint;
-}
-
-/** A damaged hint is no hint: it decides nothing. */
-function tolerantJson(text: string): unknown {
-  try {
-    return parseJson('', text);
-  } catch {
-    return undefined;
-  }
 }
 
 function textSize({ docs, consumed, bank, recent }: Commit): number {

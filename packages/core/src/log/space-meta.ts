@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { SpaceNotFoundError, StoreUnavailableError, UnreadableObjectError, WriteConflictError } from '../errors.ts';
+import { parseJson } from '../json.ts';
 import type { Version } from '../ports/object-store.ts';
-import { type Commit, parseJson } from './commit.ts';
+import type { Commit } from './commit.ts';
 import { existingHead } from './existing-head.ts';
 import type { OpenSpace, Parts } from './open-space.ts';
 import { metaKey } from './space-keys.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { batchesOf } from '../consolidation/batches.ts';
 import { consolidateNotes } from '../consolidation/consolidate.ts';
 import type { ConsolidationProgress, ConsolidationReport } from '../consolidation/report.ts';
-import { CancelledError, SpaceNotFoundError } from '../errors.ts';
+import { CancelledError } from '../errors.ts';
 import { change } from '../log/change.ts';
 import type { Commit } from '../log/commit.ts';
 import type { Draft } from '../log/compose-commit.ts';
@@ -12,6 +12,7 @@ import { spaceId } from '../spaces/space.ts';
 import { utf8Length } from '../text.ts';
 import { validate } from '../validate.ts';
 import { readLiveNotes } from './live-notes.ts';
+import { notTaken } from './not-taken.ts';
 import { agentName, type Category, LIBRARY, type StoredNote } from './note.ts';
 
 const DAY = 86_400_000;
@@ -149,18 +150,6 @@ async function throwAway(
 
 function totalsAfter({ totals }: Commit, more: number): Commit['totals'] {
   return { ...totals, notes: totals.notes + more };
-}
-
-/** Those that nobody consumed since they were read. @throws {@link SpaceNotFoundError} its id means another space now */
-export async function notTaken<Taken extends Pick<StoredNote, 'filename'>>(
-  space: OpenSpace,
-  { since, head }: { readonly since: number; readonly head: Commit },
-  batch: readonly Taken[],
-): Promise<readonly Taken[]> {
-  const passed = await space.log.range(since + 1, head.n);
-  if (passed.some(({ kind }) => kind === 'create' || kind === 'restore')) throw new SpaceNotFoundError(space.id);
-  const gone = new Set(passed.flatMap(({ consumed }) => consumed.map(({ key }) => key)));
-  return batch.filter(({ filename }) => !gone.has(filename));
 }
 
 function byAgent(notes: readonly StoredNote[]): OldNotes[] {

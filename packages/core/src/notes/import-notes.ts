@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { AT_ONCE, mapAtMost } from '../concurrency.ts';
-import { CancelledError, type InputFault, InvalidInputError, WriteConflictError } from '../errors.ts';
+import { CancelledError, type InputFault, InvalidInputError } from '../errors.ts';
+import { jsonOrUndefined } from '../json.ts';
 import type { OpenSpace, Parts } from '../log/open-space.ts';
+import { putIfAbsent } from '../log/put-if-absent.ts';
 import { requestKey, requestPrefix } from '../log/space-keys.ts';
 import { spaceId } from '../spaces/space.ts';
 import { sha256Hex } from '../text.ts';
@@ -9,7 +11,9 @@ import { faultsOf, validate } from '../validate.ts';
 import { formatInstant, parseInstant } from './instant.ts';
 import { listNotes } from './live-notes.ts';
 import { agentName, categoryName, noteContent, noteTags } from './note.ts';
-import { knownLife, nameOf, putNote, type UnnamedNote } from './put-note.ts';
+import { livePrefix } from './note-key.ts';
+import { encodeNote } from './note-text.ts';
+import { knownLife, nameOf, type UnnamedNote } from './put-note.ts';
 
 const MAX_LINES = 100_000;
 const FAULTS_TOLD = 20;
@@ -138,7 +142,7 @@ function readLines(lines: Iterable<string>): Entries {
 }
 
 function readLine(line: string): Entry | InputFault[] {
-  const json = parsed(line);
+  const json = jsonOrUndefined(line);
   if (json === undefined) return [{ at: 'JSON', message: 'it is no JSON object' }];
   const fields = lineSchema.safeParse(json);
   if (!fields.success) return faultsOf(fields.error);
@@ -148,14 +152,6 @@ function readLine(line: string): Entry | InputFault[] {
     JSON.stringify(['import', note.timestamp, note.agent, note.category, note.tags, note.content]),
   );
   return { hash, name: nameOf(note, hash.slice(0, 8)), note };
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Hashes of the lines that some import has begun to write. */
@@ -187,20 +183,8 @@ interface Import extends Entry {
 /** The record first: once it is there, a note that is gone was consumed, or never written. @returns whether this call wrote it */
 async function importOne(parts: Parts, space: OpenSpace, { hash, name, note, head, life }: Import): Promise<boolean> {
   const record = { key: name, sha256: hash, timestamp: note.timestamp, head };
-  const claimedNow = await createdNow(() =>
-    parts.store.put(requestKey(space.id, hash), `${JSON.stringify(record)}\n`, { absent: true }),
-  );
+  const claimedNow = await putIfAbsent(parts.store, requestKey(space.id, hash), `${JSON.stringify(record)}\n`);
   if (!claimedNow && (await consumedAmong(parts, space, [name])).has(name)) return false;
   const named = { ...note, filename: name, ...(life === undefined ? {} : { life }) };
-  return createdNow(() => putNote(parts, space, named));
-}
-
-async function createdNow(create: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await create();
-    return true;
-  } catch (error) {
-    if (error instanceof WriteConflictError) return false;
-    throw error;
-  }
+  return putIfAbsent(parts.store, livePrefix(space.id) + name, encodeNote(named, space.id));
 }

@@ -5,6 +5,9 @@ import { reasonOf } from '../validate.ts';
 import { formatInstant, parseInstant } from './instant.ts';
 import { agentName, categoryName, type Note } from './note.ts';
 
+/** The beginning of a note: the line that opens its front matter, the lines of that, the line that closes it. */
+export const FRONT_MATTER: RegExp = /^(\uFEFF?---\r?\n)([\s\S]*?)(\r?\n---[ \t]*(?:\r?\n|$))/;
+
 const frontMatter = z.object({
   timestamp: z.string(),
   agent: agentName,
@@ -34,13 +37,24 @@ export function encodeNote(note: Note, space: string): string {
  * @throws {@link UnreadableObjectError} no front matter, or one without a time, an agent or a category
  */
 export function decodeNote(key: string, text: string): Note {
-  const [, front, content] = /^\uFEFF?---\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)(?:\r?\n)?([\s\S]*)$/.exec(text) ?? [];
-  if (front === undefined || content === undefined) throw new UnreadableObjectError(key, 'no front matter');
+  const [whole, , front] = FRONT_MATTER.exec(text) ?? [];
+  if (whole === undefined || front === undefined) throw new UnreadableObjectError(key, 'no front matter');
   const fields = frontMatter.safeParse(readFields(key, front));
   if (!fields.success) throw new UnreadableObjectError(key, reasonOf(fields.error));
   const at = parseInstant(fields.data.timestamp);
   if (at === undefined) throw new UnreadableObjectError(key, 'its timestamp is no ISO 8601 time');
+  const content = text.slice(whole.length).replace(/^\r?\n/, '');
   return { ...fields.data, filename: key.slice(key.lastIndexOf('/') + 1), timestamp: formatInstant(at), content };
+}
+
+/** Like {@link decodeNote}; undefined where it is no note. */
+export function noteOrUndefined(key: string, text: string): Note | undefined {
+  try {
+    return decodeNote(key, text);
+  } catch (error) {
+    if (error instanceof UnreadableObjectError) return undefined;
+    throw error;
+  }
 }
 
 function readFields(key: string, front: string): unknown {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { RequestReusedError, UnreadableObjectError, WriteConflictError } from '../errors.ts';
-import { parseJson } from '../log/commit.ts';
+import { parseJson } from '../json.ts';
 import type { OpenSpace, Parts } from '../log/open-space.ts';
 import { requestKey } from '../log/space-keys.ts';
 import { sha256Hex, utf8Length } from '../text.ts';

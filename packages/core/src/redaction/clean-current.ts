@@ -4,7 +4,7 @@ import type { Commit } from '../log/commit.ts';
 import type { Draft } from '../log/compose-commit.ts';
 import type { OpenSpace, Parts } from '../log/open-space.ts';
 import type { DocumentPath } from '../log/space-keys.ts';
-import { notTaken } from '../notes/gc-notes.ts';
+import { notTaken } from '../notes/not-taken.ts';
 import { restoredName } from '../notes/note-key.ts';
 import { documentsOfFrozen } from '../spaces/freeze-space.ts';
 import { storedLength } from '../text.ts';

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { UnreadableObjectError } from '../errors.ts';
-import { decodeNote } from '../notes/note-text.ts';
+import { jsonOrUndefined } from '../json.ts';
+import { FRONT_MATTER, noteOrUndefined } from '../notes/note-text.ts';
 import type { Mask } from './mask.ts';
 
 const META = '_meta.json';
-const FRONT_MATTER = /^(\uFEFF?---\r?\n)([\s\S]*?)(\r?\n---[ \t]*(?:\r?\n|$)[\s\S]*)$/;
 /** Lines of a note that say when and where it was left: a secret that is part of them is none. */
 const FIXED_LINES = /^(?:timestamp|category|space_id|life)\s*:/;
 /** The same of `_meta.json`. */
@@ -22,15 +21,16 @@ export function cleanFile(mask: Mask, path: string, text: string): string {
 /** A stored note without the secret. */
 export function cleanNote(mask: Mask, text: string): string {
   if (!mask.finds(text)) return text;
-  const [, open, front, rest] = FRONT_MATTER.exec(text) ?? [];
-  if (open === undefined || front === undefined || rest === undefined) return mask.clean(text);
+  const [whole, open = '', front = '', close = ''] = FRONT_MATTER.exec(text) ?? [];
+  if (whole === undefined) return mask.clean(text);
+  const rest = close + text.slice(whole.length);
   const withLines = (rewrite: (line: string, mask: Mask) => string): string => {
     const lines = front.split('\n').map((line) => rewrite(line, mask));
     return `${open}${lines.join('\n')}${mask.clean(rest)}`;
   };
   const cleaned = withLines(cleanLine);
   // YAML without quotes takes a star for a reference.
-  return isNote(cleaned) || !isNote(text) ? cleaned : withLines(cleanQuotedLine);
+  return noteOrUndefined('', cleaned) || !noteOrUndefined('', text) ? cleaned : withLines(cleanQuotedLine);
 }
 
 function cleanLine(line: string, { clean }: Mask): string {
@@ -51,19 +51,9 @@ function partsOf(line: string): { readonly lead: string; readonly value: string;
   return { lead, value, end };
 }
 
-function isNote(text: string): boolean {
-  try {
-    decodeNote('', text);
-    return true;
-  } catch (error) {
-    if (error instanceof UnreadableObjectError) return false;
-    throw error;
-  }
-}
-
 /** Values, at any depth; the names of fields stay. What is no JSON is taken as text. */
 function cleanMeta(mask: Mask, text: string): string {
-  const json = jsonOf(text);
+  const json = jsonOrUndefined(text);
   if (json === undefined) return mask.clean(text);
   const cleaned = cleanJson(mask, json);
   return JSON.stringify(cleaned) === JSON.stringify(json) ? text : `${JSON.stringify(cleaned, null, 2)}\n`;
@@ -84,7 +74,7 @@ function cleanJson(mask: Mask, value: unknown): unknown {
 
 /** Whether a stored object holds the secret, be it as text or in the values of its JSON. */
 export function holdsSecret(mask: Mask, key: string, body: string): boolean {
-  const json = key.endsWith('.json') ? jsonOf(body) : undefined;
+  const json = key.endsWith('.json') ? jsonOrUndefined(body) : undefined;
   return json === undefined ? mask.finds(body) : stringsOf(json).some(mask.finds);
 }
 
@@ -93,12 +83,4 @@ function stringsOf(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(stringsOf);
   const fields = object.safeParse(value).data ?? {};
   return Object.entries(fields).flatMap(([name, field]) => [name, ...stringsOf(field)]);
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,7 +1,7 @@
 import { type BackupId, backupKey, MANIFEST } from '../backups/backup-id.ts';
 import { findBackup, isVisible, listFiles } from '../backups/find-backup.ts';
+import { listBackupIds } from '../backups/list-backup-ids.ts';
 import { encodeManifest, type Manifest, type ManifestFile } from '../backups/manifest.ts';
-import { listIds } from '../backups/retention.ts';
 import { AT_ONCE, mapAtMost } from '../concurrency.ts';
 import { LiveMemoryError } from '../errors.ts';
 import type { Commit } from '../log/commit.ts';
@@ -28,10 +28,10 @@ export async function backupsToRedact(
   head: Commit | undefined,
   caller: Caller | undefined,
 ): Promise<readonly BackupId[]> {
-  const ids = await listIds(parts, space);
+  const ids = await listBackupIds(parts, space);
   if (caller === undefined) return ids;
   const found = await mapAtMost(ids, AT_ONCE, (id) => findBackup(parts, id));
-  return found.flatMap((backup) => (backup && isVisible(backup, head, caller) ? [backup.id] : []));
+  return found.flatMap((backup) => (backup && isVisible(backup, { head, exists: true }, caller) ? [backup.id] : []));
 }
 
 /**

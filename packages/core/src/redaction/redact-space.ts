@@ -10,7 +10,7 @@ import { agentName, LIBRARY, storableText } from '../notes/note.ts';
 import { livePrefix } from '../notes/note-key.ts';
 import { spaceId } from '../spaces/space.ts';
 import { codePoints } from '../text.ts';
-import type { Caller } from '../tokens/caller.ts';
+import { anyCaller, type Caller } from '../tokens/caller.ts';
 import { validate } from '../validate.ts';
 import { cleanCurrent } from './clean-current.ts';
 import { cleanFile } from './clean-file.ts';
@@ -29,7 +29,7 @@ export interface RedactSpaceInput {
   readonly space: string;
   /**
    * The secret, taken literally (also letter case and Unicode form); 4 to 10,000 characters, not only stars and white space. It is in no
-   * answer and no error.
+   * answer and no error, unless it is part of the id of a backup.
    */
   readonly text: string;
   /** Say where it is, and write nothing. */
@@ -40,7 +40,7 @@ export interface RedactSpaceInput {
   readonly caller?: Caller | undefined;
 }
 
-/** Where a secret was, and is no more; of a dry run: where it is. */
+/** Where a secret was, and is no more; of a dry run: where it is. Names and keys that hold it have stars in its place. */
 export interface Redaction {
   /** File names of live notes; they are live again under new names. */
   readonly notes: readonly string[];
@@ -88,7 +88,7 @@ const inputSchema = z.strictObject({
     .refine((text) => !/^[*\s]*$/.test(text), 'is nothing but stars, which stand for what was taken out'),
   dryRun: z.boolean().default(false),
   actor: agentName.default(LIBRARY),
-  caller: z.custom<Caller>().optional(),
+  caller: anyCaller.optional(),
 });
 
 /** See {@link RedactSpace}. */
@@ -123,9 +123,9 @@ async function redact(parts: Parts, space: OpenSpace, { mask, dryRun, actor, cal
   const names = [...new Set([...now.names, ...log.names])].toSorted();
   const notes = now.notes.map(({ filename }) => filename);
   const report = { ...now, notes, names, commits: log.commits, backups };
-  if (dryRun) return report;
+  if (dryRun) return shown(report, mask);
   const dirty = [notes, now.leftovers, now.documents, backups].reduce((sum, { length }) => sum + length, log.count);
-  if (dirty === 0 && !now.meta) return { ...report, left: await findLeft(parts, space.id, ids, mask) };
+  if (dirty === 0 && !now.meta) return shown({ ...report, left: await findLeft(parts, space.id, ids, mask) }, mask);
   const since = frozen.logged ? frozen.head.n : 1;
   const life = frozen.logged ? frozen.head.life : undefined;
   const words = wordsOf(report, log.count);
@@ -135,7 +135,20 @@ async function redact(parts: Parts, space: OpenSpace, { mask, dryRun, actor, cal
   await rewriteObject(parts, metaKey(space.id), (meta) => cleanFile(mask, '_meta.json', meta));
   await parts.store.deleteMany(now.leftovers.map((name) => livePrefix(space.id) + name));
   await redactBackups(parts, ids, mask, false);
-  return { ...report, commit, left: await findLeft(parts, space.id, ids, mask) };
+  return shown({ ...report, commit, left: await findLeft(parts, space.id, ids, mask) }, mask);
+}
+
+/** Answers are logged and kept: names that hold the secret do not repeat it there. */
+function shown(report: Redaction, { clean }: Mask): Redaction {
+  const { notes, leftovers, documents, names, left } = report;
+  return {
+    ...report,
+    notes: notes.map(clean),
+    leftovers: leftovers.map(clean),
+    documents: documents.map(clean),
+    names: names.map(clean),
+    ...(left ? { left: left.map(clean) } : {}),
+  };
 }
 
 function wordsOf({ notes, documents, backups }: Redaction, commits: number): string {

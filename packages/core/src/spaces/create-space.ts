@@ -7,18 +7,15 @@ import { isAlive } from '../log/existing-head.ts';
 import type { OpenSpace, Parts } from '../log/open-space.ts';
 import { settleQuietly } from '../log/settle.ts';
 import { metaKey, RULES } from '../log/space-keys.ts';
-import { formatInstant, parseInstant } from '../notes/instant.ts';
+import { formatInstant } from '../notes/instant.ts';
 import { agentName, LIBRARY } from '../notes/note.ts';
 import { utf8Length } from '../text.ts';
-import { closeSpace, openSpaceTo } from '../tokens/space-access.ts';
+import { closeSpace, isJustMade, openSpaceTo } from '../tokens/space-access.ts';
 import { tokenHash } from '../tokens/token-hash.ts';
 import { validate } from '../validate.ts';
 import { clearSpace } from './clear-space.ts';
 import { spaceDescription, spaceId, spaceOwner, spaceRules } from './space.ts';
 import { defaultTemplate, rulesTemplates } from './templates.ts';
-
-/** So long after a space was created, its creator is let in again: later, somebody may have taken that away on purpose. */
-const JOIN_MS = 3_600_000;
 
 /** What {@link CreateSpace} takes. */
 export interface CreateSpaceInput {
@@ -53,7 +50,8 @@ export type CreatedSpace =
  * begins a new life, in which nothing of the one before shows; no other token than the creator's may enter it.
  *
  * Cost: the registry of tokens beside the revocations, the hint, 3 listings and `_meta.json`, then 1 PUT and {@link settle}; 1 PUT more where
- * there are tokens, and {@link clearSpace} with 1 PUT where the id was deleted before. 7 round trips with the decision.
+ * there are tokens, and {@link clearSpace} with 1 PUT where the id was deleted before. 7 round trips with the decision. With a creator, then
+ * {@link openSpaceTo}.
  * @throws {@link InvalidInputError}
  * @throws {@link RestoreConflictError} a backup is being restored under the id
  */
@@ -96,7 +94,7 @@ export function createCreateSpace(parts: Parts): CreateSpace {
     });
     if (!made) return joinOwn(parts, space, creator);
     await settleQuietly(parts, space, made.n);
-    if (creator !== undefined) await openSpaceTo(parts, id, creator, isStill(space, draft.life));
+    if (creator !== undefined) await openSpaceTo(parts, space, creator, draft.life);
     return { status: 'created', rulesSize: utf8Length(rules), createdAt: info.created_at };
   };
 }
@@ -118,19 +116,9 @@ async function clearAway(parts: Parts, space: OpenSpace, ended: Commit): Promise
 async function joinOwn(parts: Parts, space: OpenSpace, creator: string | undefined): Promise<CreatedSpace> {
   const head = await space.log.head();
   const about = head?.space;
-  if (creator !== undefined && about?.creator === creator) {
-    const since = (await parts.storeTime()) - (parseInstant(about.created_at) ?? 0);
-    if (since < JOIN_MS) await openSpaceTo(parts, space.id, creator, isStill(space, head?.life));
-  }
+  if (creator !== undefined && about?.creator === creator && (await isJustMade(parts, about.created_at)))
+    await openSpaceTo(parts, space, creator, head?.life);
   return { status: 'already_exists' };
-}
-
-/** Asked right before a token is let in: the space may have been deleted, and its id made anew by somebody else. */
-function isStill(space: OpenSpace, life: string | undefined): () => Promise<boolean> {
-  return async () => {
-    const head = await space.log.head();
-    return head !== undefined && head.life === life && isAlive(head);
-  };
 }
 
 function withCreator(creator: string | undefined): Pick<SpaceInfo, 'creator'> {

@@ -8,7 +8,7 @@ import type { DocumentPath } from '../log/space-keys.ts';
 import { readMeta } from '../log/space-meta.ts';
 import { listNotes, liveFilenames, MAX_STARTS } from '../notes/live-notes.ts';
 import { livePrefix } from '../notes/note-key.ts';
-import { decodeNote } from '../notes/note-text.ts';
+import { noteOrUndefined } from '../notes/note-text.ts';
 import type { ReadAnswer } from '../ports/object-store.ts';
 import type { SpaceFile } from './space-file.ts';
 
@@ -55,7 +55,9 @@ export async function freezeSpace(parts: Parts, space: OpenSpace): Promise<Froze
 }
 
 /** Notes are gone, and no commit tells why. */
-export class NotesVanishedError extends StoreUnavailableError {}
+export class NotesVanishedError extends StoreUnavailableError {
+  override readonly name = 'NotesVanishedError';
+}
 
 /** The documents as of that commit, a few read at a time. Cost: a GET for each that this process has not read. */
 export async function* documentsOfFrozen({
@@ -130,13 +132,9 @@ async function addConsumed(
 
 /** Whether a stored note is of the life that the space is in. No request. */
 export function isOfThisLife(space: OpenSpace, { belongs: lives }: Liveness, name: string, text: string): boolean {
-  try {
-    return lives(decodeNote(livePrefix(space.id) + name, text));
-  } catch (error) {
-    // Whose note it is cannot be told, so it stays what it is: a live note.
-    if (error instanceof UnreadableObjectError) return true;
-    throw error;
-  }
+  const note = noteOrUndefined(livePrefix(space.id) + name, text);
+  // Whose note it is cannot be told where it is none, so it stays what it is: a live note.
+  return note === undefined || lives(note);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonOrUndefined } from '../json.ts';
 
 const object = z.record(z.string(), z.unknown());
 const SECRET = /token|secret|password|passwd|api_?key|credential/i;
@@ -8,15 +9,7 @@ const SECRET = /token|secret|password|passwd|api_?key|credential/i;
  * named like a secret, at any depth. A text that is no JSON object becomes an empty one: what cannot be read cannot be masked.
  */
 export function maskedMeta(text: string): string {
-  return `${JSON.stringify(masked(parsed(text)), null, 2)}\n`;
-}
-
-function parsed(text: string): Readonly<Record<string, unknown>> {
-  try {
-    return object.safeParse(JSON.parse(text)).data ?? {};
-  } catch {
-    return {};
-  }
+  return `${JSON.stringify(masked(object.safeParse(jsonOrUndefined(text)).data ?? {}), null, 2)}\n`;
 }
 
 function masked(value: unknown): unknown {

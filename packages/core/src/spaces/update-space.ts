@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { existingHead } from '../log/existing-head.ts';
 import type { Parts } from '../log/open-space.ts';
 import { describeSpace } from '../log/space-meta.ts';
-import { agentName, LIBRARY } from '../notes/note.ts';
 import { validate } from '../validate.ts';
 import { spaceDescription, spaceId, spaceOwner } from './space.ts';
 
@@ -13,8 +12,6 @@ export interface UpdateSpaceInput {
   readonly description?: string | undefined;
   /** For people; it gives no rights. */
   readonly owner?: string | undefined;
-  /** Who asks. It is kept nowhere: what is said of a space is no commit. */
-  readonly actor?: string | undefined;
 }
 
 /**
@@ -29,7 +26,6 @@ const inputSchema = z.strictObject({
   space: spaceId,
   description: spaceDescription.optional(),
   owner: spaceOwner.optional(),
-  actor: agentName.default(LIBRARY),
 });
 
 /** See {@link UpdateSpace}. */

@@ -1,4 +1,4 @@
-import { InvalidInputError, LiveMemoryError, UnauthenticatedError } from '../errors.ts';
+import { InvalidInputError, LiveMemoryError, UnauthenticatedError, UnreadableObjectError } from '../errors.ts';
 import type { Parts } from '../log/open-space.ts';
 import { formatInstant, parseInstant } from '../notes/instant.ts';
 import { allow, type Caller } from './caller.ts';
@@ -6,6 +6,7 @@ import { withToken } from './find-token.ts';
 import type { Permission } from './permission.ts';
 import type { Registry } from './registry.ts';
 import { hashOfToken, MAX_SECRET, permissionOf, type StoredToken, stateOf } from './token.ts';
+import { UnreadableTokensError } from './unreadable-tokens-error.ts';
 
 const HOUR = 3_600_000;
 const LEAST_BOOTSTRAP_KEY = 32;
@@ -13,9 +14,10 @@ const LEAST_BOOTSTRAP_KEY = 32;
 /**
  * Who presents this token. Unknown, expired and revoked ones are answered alike.
  *
- * Cost: nothing while the registry was read within 5 seconds, else 2 requests side by side; once an hour for each token, its last use is
- * noted (3 requests more, never a reason to refuse).
+ * Cost: nothing while the registry was read within 5 seconds, else see {@link TokenRegistry.current}; once an hour for each token, its last use
+ * is noted: one {@link TokenRegistry.change} more, never a reason to refuse.
  * @throws {@link UnauthenticatedError}
+ * @throws {@link UnreadableTokensError} the registry is damaged
  */
 export type Authenticate = (secret: string) => Promise<Caller>;
 
@@ -36,7 +38,7 @@ export function createAuthenticate(parts: Parts, bootstrapKey: string | undefine
     if (typeof secret !== 'string' || secret === '' || secret.length > MAX_SECRET) throw new UnauthenticatedError();
     const hash = hashOfToken(secret);
     if (hash === bootstrapHash) return bootstrapCaller;
-    const token = byHash(await parts.tokens.current()).get(hash);
+    const token = byHash(await currentTokens(parts)).get(hash);
     const now = await parts.storeTime();
     if (!token || stateOf(token, now) !== 'active') throw new UnauthenticatedError();
     await noteUse(parts, token, now, notedAt);
@@ -51,6 +53,15 @@ export function createAuthorize(authenticate: Authenticate): Authorize {
     allow(caller, permission, space);
     return caller;
   };
+}
+
+/** @throws {@link UnreadableTokensError} */
+async function currentTokens({ tokens }: Parts): Promise<Registry> {
+  try {
+    return await tokens.current();
+  } catch (cause) {
+    throw cause instanceof UnreadableObjectError ? new UnreadableTokensError({ cause }) : cause;
+  }
 }
 
 /** The key from the environment opens nothing but the creation of the first administrator. */

@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { ForbiddenError, SpaceNotFoundError } from '../errors.ts';
-import { includesPermission, type Permission } from './permission.ts';
+import { includesPermission, type Permission, permissions } from './permission.ts';
+import { tokenHash } from './token-hash.ts';
 
 /** Who calls, once that is known: what every surface hands to the one gate, {@link allow}. */
 export interface Caller {
@@ -16,6 +18,20 @@ export interface Caller {
   /** `sha256:` and 64 hexadecimal digits; of tokens and badges. */
   readonly tokenHash?: string | undefined;
 }
+
+const shape = z.looseObject({
+  kind: z.enum(['owner', 'token', 'badge', 'bootstrap']),
+  name: z.string(),
+  permission: z.enum(permissions).optional(),
+  spaces: z.union([z.literal('all'), z.instanceof(Set)]),
+  tokenHash: tokenHash.optional(),
+});
+
+/** Checks that it is a {@link Caller}: what is none could be taken for one that may do more than it may. */
+export const anyCaller: z.ZodType<Caller> = z.custom<Caller>(
+  (value) => shape.safeParse(value).success,
+  'is no caller: authenticate says who calls',
+);
 
 /** Whoever holds the store: everything is allowed. */
 export function ownerCaller(name: string): Caller {

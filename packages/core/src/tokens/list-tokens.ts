@@ -3,6 +3,7 @@ import { InvalidInputError } from '../errors.ts';
 import type { Parts } from '../log/open-space.ts';
 import { spaceId } from '../spaces/space.ts';
 import { validate } from '../validate.ts';
+import { matchesToken } from './matches-token.ts';
 import { factsOf, type StoredToken, type TokenFacts } from './token.ts';
 import { hashPrefix, nameContains } from './token-input.ts';
 
@@ -49,24 +50,10 @@ const inputSchema = z.strictObject({
 /** See {@link ListTokens}. */
 export function createListTokens(parts: Parts): ListTokens {
   return async function listTokens(input = {}) {
-    const {
-      nameContains: part,
-      hasSpace,
-      hash: prefix = '',
-      includeRevoked,
-      limit,
-      cursor,
-    } = validate(inputSchema, input);
+    const { hash: prefix = '', limit, cursor, ...filter } = validate(inputSchema, input);
     const { tokens } = await parts.tokens.current();
     const now = await parts.storeTime();
-    const wanted = part.toLowerCase();
-    const matching = tokens.filter(
-      ({ hash, name, space_ids, revoked }) =>
-        hash.startsWith(prefix) &&
-        name.toLowerCase().includes(wanted) &&
-        (hasSpace === undefined || space_ids.includes(hasSpace)) &&
-        (includeRevoked || !revoked),
-    );
+    const matching = tokens.filter(({ hash }) => hash.startsWith(prefix)).filter(matchesToken(filter));
     const later = new Set(after(tokens, cursor));
     const rest = matching.filter((token) => later.has(token));
     const page = rest.slice(0, limit);

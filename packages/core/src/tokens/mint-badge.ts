@@ -6,7 +6,7 @@ import { creatorOf, readMeta } from '../log/space-meta.ts';
 import { formatInstant } from '../notes/instant.ts';
 import { spaceId } from '../spaces/space.ts';
 import { validate } from '../validate.ts';
-import { allow, type Caller } from './caller.ts';
+import { allow, anyCaller, type Caller } from './caller.ts';
 import { entryOf, newSecret, refuseTooMany } from './create-token.ts';
 import { hashOfToken, permissionOf, type StoredToken, stateOf } from './token.ts';
 import { tokenName } from './token-input.ts';
@@ -44,10 +44,6 @@ export interface MintedBadge {
  */
 export type MintBadge = (input: MintBadgeInput) => Promise<MintedBadge>;
 
-const anyCaller = z.custom<Caller>(
-  (value) => z.looseObject({ kind: z.string() }).safeParse(value).success,
-  'is no caller',
-);
 const inputSchema = z.strictObject({ space: spaceId, agent: tokenName, caller: anyCaller });
 
 /** See {@link MintBadge}. */

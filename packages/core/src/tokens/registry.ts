@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { UnreadableObjectError } from '../errors.ts';
-import { parseJson } from '../log/commit.ts';
+import { parseJson } from '../json.ts';
 import { parseInstant } from '../notes/instant.ts';
 import type { ObjectKey } from '../ports/object-store.ts';
 import { reasonOf } from '../validate.ts';

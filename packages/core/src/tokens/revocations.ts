@@ -1,11 +1,11 @@
 import { AT_ONCE, mapAtMost } from '../concurrency.ts';
-import { WriteConflictError } from '../errors.ts';
+import { putIfAbsent } from '../log/put-if-absent.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
 import type { Registry } from './registry.ts';
 
 const PREFIX = '_system/revoked/';
 
-/** Hashes of all tokens that were ever revoked. A listing per thousand. */
+/** Hashes of all tokens that were ever revoked: none is ever taken away. A listing for every thousand, one after the other. */
 export async function readRevoked(store: ObjectStore): Promise<ReadonlySet<string>> {
   const hashes = new Set<string>();
   for await (const entry of store.list(PREFIX)) {
@@ -16,13 +16,7 @@ export async function readRevoked(store: ObjectStore): Promise<ReadonlySet<strin
 
 /** A revocation is an object of its own: no rewrite of the registry, by whatever program, takes it back. 1 PUT each. */
 export async function markRevoked(store: ObjectStore, hashes: readonly string[]): Promise<void> {
-  await mapAtMost(hashes, AT_ONCE, async (hash) => {
-    try {
-      await store.put(PREFIX + hash.replace('sha256:', ''), '', { absent: true });
-    } catch (error) {
-      if (!(error instanceof WriteConflictError)) throw error;
-    }
-  });
+  await mapAtMost(hashes, AT_ONCE, (hash) => putIfAbsent(store, PREFIX + hash.replace('sha256:', ''), ''));
 }
 
 /** What the registry says, but for those revoked since. */

@@ -13,7 +13,7 @@ export interface TokenOnly {
 
 /**
  * Ends a token: at once in this process, within 5 seconds in others, and for good; no rewrite of the registry brings it back.
- * Cost: 1 PUT, then see {@link TokenRegistry.change}; before it the registry.
+ * Cost: the registry, as {@link TokenRegistry.change} reads it; 1 PUT; then see {@link TokenRegistry.change}. 4 round trips.
  * @throws {@link TokenNotFoundError}
  * @throws {@link InvalidInputError} several tokens begin with these digits
  */
@@ -30,7 +30,7 @@ export interface PurgeTokensInput {
   readonly keep?: string | undefined;
 }
 
-/** Takes revoked tokens, or all, out of the registry. Cost: as {@link RevokeToken}, 1 PUT for each token that goes, side by side. */
+/** Takes revoked tokens, or all, out of the registry. Cost: see {@link TokenRegistry.change}, and 1 PUT for each token that goes, 32 at once. */
 export type PurgeTokens = (
   input?: PurgeTokensInput,
 ) => Promise<{ readonly deleted: number; readonly remaining: number }>;

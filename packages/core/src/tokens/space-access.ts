@@ -1,4 +1,8 @@
-import type { Parts } from '../log/open-space.ts';
+import { isAlive } from '../log/existing-head.ts';
+import type { OpenSpace, Parts } from '../log/open-space.ts';
+import { parseInstant } from '../notes/instant.ts';
+
+const JOIN_MS = 3_600_000;
 
 /**
  * Takes a space out of all tokens. Where there are tokens, their registry is written anew even if none names the space: an
@@ -22,19 +26,30 @@ export async function closeSpace({ tokens }: Parts, space: string, only?: () => 
 }
 
 /**
- * Adds a space to the token of this hash. Nothing to do where it is gone, or has it. Cost: see {@link TokenRegistry.change}.
- * @param only asked after each reading of the registry, before the write: the id may be another space's by now
+ * Adds a space to the token of this hash. Nothing to do where it is gone, or has it, or where the space is in another life by then: its id
+ * may be somebody else's. Cost: see {@link TokenRegistry.change}, and the head after each reading of the registry.
  */
 export async function openSpaceTo(
   { tokens }: Parts,
-  space: string,
+  { id, log }: OpenSpace,
   hash: string,
-  only?: () => Promise<boolean>,
+  life: string | undefined,
 ): Promise<void> {
   await tokens.change(async (found) => {
-    const lacking = found.tokens.find((token) => token.hash === hash && !token.space_ids.includes(space));
-    if (!lacking || (only && !(await only()))) return undefined;
-    const joined = { ...lacking, space_ids: [...lacking.space_ids, space] };
+    const lacking = found.tokens.find((token) => token.hash === hash && !token.space_ids.includes(id));
+    if (!lacking) return undefined;
+    const head = await log.head();
+    if (head?.life !== life || !head || !isAlive(head)) return undefined;
+    const joined = { ...lacking, space_ids: [...lacking.space_ids, id] };
     return { ...found, tokens: found.tokens.map((token) => (token === lacking ? joined : token)) };
   });
+}
+
+/**
+ * Whether a space was made within the hour: then its creator is let in again, as its process may have died before it was. Later, somebody may
+ * have taken that away on purpose. No request but for the store's time.
+ * @param at ISO 8601: when it was made
+ */
+export async function isJustMade({ storeTime }: Parts, at: string): Promise<boolean> {
+  return (await storeTime()) - (parseInstant(at) ?? 0) < JOIN_MS;
 }

@@ -20,14 +20,14 @@ const SAME_BYTES_AGAIN = 5;
 export interface TokenRegistry {
   /**
    * All tokens, as they were at most 5 seconds ago; those revoked anywhere count as revoked. No request while that is fresh; else a GET
-   * beside a listing of the revocations, 1 round trip.
+   * beside the revocations: a listing for every thousand tokens that were ever revoked, one after the other. 1 round trip up to a thousand.
    * @throws {@link UnreadableObjectError} the registry is damaged: nobody gets in
    */
   current(): Promise<Registry>;
   /**
    * Rewrites the registry, whatever others do meanwhile; from then on this process goes by what it wrote.
    *
-   * Cost: a GET beside a listing of the revocations, what `apply` asks, 1 PUT; after a lost race again.
+   * Cost: a GET beside the revocations, as {@link TokenRegistry.current}; what `apply` asks; 1 PUT. After a lost race again.
    * @param apply the new registry, or undefined where there is nothing to change. Asked again after a lost race or a lost answer: what it
    * changed before must be nothing to change then, or do no harm when it is made again
    * @param attempts lost races after which it is given up; 50

@@ -3,12 +3,13 @@ import { parseInstant } from '../notes/instant.ts';
 import { sha256Hex } from '../text.ts';
 import type { Permission } from './permission.ts';
 import { highestPermission } from './permission.ts';
+import { tokenHash } from './token-hash.ts';
 
 /** Characters of a token that anybody presents, at most: longer ones are not ours. */
 export const MAX_SECRET = 512;
 
 const stored = z.looseObject({
-  hash: z.string().regex(/^sha256:[0-9a-f]{64}$/),
+  hash: tokenHash,
   /** Tokens older than badges have none; one of a kind nobody knows may be less than a token. */
   kind: z.enum(['standard', 'space_badge']).default('standard'),
   name: z.string(),

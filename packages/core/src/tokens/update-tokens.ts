@@ -5,6 +5,8 @@ import { spaceId } from '../spaces/space.ts';
 import { validate } from '../validate.ts';
 import { existingSpaces } from './create-token.ts';
 import { findToken } from './find-token.ts';
+import { matchesToken } from './matches-token.ts';
+import type { Registry } from './registry.ts';
 import { factsOf, type StoredToken, type TokenFacts } from './token.ts';
 import {
   hashPrefix,
@@ -95,12 +97,10 @@ export function createUpdateTokens(parts: Parts): UpdateTokens {
   return async function updateTokens(input) {
     const { names, nameContains: part, hasSpace, includeRevoked, ...changes } = validate(inputSchema, input);
     if (!names && !part && hasSpace === undefined) refuse('names', 'say whose tokens: names, nameContains or hasSpace');
-    const matches = ({ name, space_ids, revoked }: StoredToken): boolean =>
-      (!names || names.includes(name)) &&
-      (!part || name.toLowerCase().includes(part.toLowerCase())) &&
-      (hasSpace === undefined || space_ids.includes(hasSpace)) &&
-      (includeRevoked || !revoked);
-    return updateAll(parts, ({ tokens }) => tokens.filter(matches), changes);
+    const named = names && new Set(names);
+    const matches = matchesToken({ nameContains: part, hasSpace, includeRevoked });
+    const isMeant = (token: StoredToken): boolean => (!named || named.has(token.name)) && matches(token);
+    return updateAll(parts, ({ tokens }) => tokens.filter(isMeant), changes);
   };
 }
 
@@ -112,9 +112,7 @@ interface Changes extends TokenChanges {
 
 async function updateAll(
   parts: Parts,
-  choose: (
-    found: { readonly tokens: readonly StoredToken[] } & Parameters<typeof findToken>[0],
-  ) => readonly StoredToken[],
+  choose: (found: Registry) => readonly StoredToken[],
   changes: Changes,
 ): Promise<UpdatedToken[]> {
   // Asked again after a lost race, the tokens must be those chosen first: the change may have made them match no more.
@@ -140,18 +138,21 @@ function changed(
   set: readonly string[] | undefined,
   added: readonly string[],
 ): StoredToken {
-  const spaces = [...new Set([...(set ?? token.space_ids), ...added])].filter((id) => !spacesRemove.includes(id));
+  const wanted = new Set([...(set ?? token.space_ids), ...added]);
+  for (const id of spacesRemove) wanted.delete(id);
+  const spaces = [...wanted];
   if (spaces.length > Math.max(MAX_SPACES, token.space_ids.length))
     throw new TooLargeError(`a token enters ${MAX_SPACES} spaces at most`);
   return { ...token, space_ids: spaces, permissions: permissions ?? token.permissions, email: email ?? token.email };
 }
 
 function difference(before: TokenFacts, after: TokenFacts): UpdatedToken {
+  const [had, has] = [new Set(before.spaces), new Set(after.spaces)];
   return {
     before,
     after,
-    added: after.spaces.filter((id) => !before.spaces.includes(id)),
-    removed: before.spaces.filter((id) => !after.spaces.includes(id)),
+    added: after.spaces.filter((id) => !had.has(id)),
+    removed: before.spaces.filter((id) => !has.has(id)),
   };
 }
 

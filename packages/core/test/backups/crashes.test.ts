@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { LiveMemory } from '@live-mem/core';
-import { createAskingStore, createDirectStore } from '../log/exploring/asking-store.ts';
-import { describeRequest, takeEffect } from '../log/exploring/requests.ts';
+import { runUntil } from '../log/crashing/crash.ts';
+import { createDirectStore } from '../log/exploring/asking-store.ts';
 import { memoryOver } from '../log/exploring/run.ts';
 import { type Snapshot, snapshotOf } from '../log/exploring/snapshot.ts';
 import { appendTo, baseOf } from '../log/scenarios/parts.ts';
@@ -15,30 +15,8 @@ interface Case {
   readonly holds: (memory: LiveMemory, now: () => Snapshot) => Promise<void>;
 }
 
-const never = new Promise<never>(() => undefined);
-
-async function leftBy(
-  { base, does }: Case,
-  last: number,
-  side: 'before' | 'after',
-): Promise<{ left: Snapshot; made: string[] }> {
-  const made: string[] = [];
-  let left = base;
-  const { promise: death, resolve: dies } = Promise.withResolvers<void>();
-  const store = createAskingStore(async (request) => {
-    if (made.length >= last) return never;
-    made.push(describeRequest(request));
-    const isLast = made.length === last;
-    if (isLast) dies();
-    if (isLast && side === 'before') return never;
-    const { after: now, answer } = takeEffect(left, request);
-    left = now;
-    if (isLast) return never;
-    if (answer.error) throw answer.error;
-    return answer.value;
-  });
-  await Promise.race([does(memoryOver(store, 'a', appendTo('notes.md'))), death]);
-  return { left, made };
+function leftBy({ base, does }: Case, last: number, side: 'before' | 'after'): ReturnType<typeof runUntil> {
+  return runUntil({ base, does: ({ memory }) => does(memory), consolidator: appendTo('notes.md') }, last, side);
 }
 
 /** A document, a consumed note and a live one. */

@@ -99,10 +99,10 @@ describe('two that restore different backups into one id', () => {
           expect(await entering(store, space)).toEqual([creators[won]]);
           [firstWon, secondWon] = [firstWon + (won === 0 ? 1 : 0), secondWon + (won === 1 ? 1 : 0)];
         }),
-        { numRuns: 250 },
+        { numRuns: 100 },
       );
       // The orders that were tried are different ones.
-      expect(Math.min(firstWon, secondWon)).toBeGreaterThan(25);
+      expect(Math.min(firstWon, secondWon)).toBeGreaterThan(10);
     },
     60_000,
   );

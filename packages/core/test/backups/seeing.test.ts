@@ -39,11 +39,34 @@ describe('backups of a space that another program deleted', () => {
   });
 });
 
+describe('whoever is no caller', () => {
+  const nobody = { kind: 'token', name: 'a', permission: 'read', spaces: 'all' };
+  it.each([
+    ['nothing known', {}],
+    ['a kind nobody knows', { ...nobody, kind: 'root' }],
+    ['a permission nobody knows', { ...nobody, permission: 'root' }],
+    ['spaces that are a list', { ...nobody, spaces: ['alpha'] }],
+    ['no spaces', { ...nobody, spaces: undefined }],
+    ['no name', { ...nobody, name: undefined }],
+    ['a hash that is none', { ...nobody, tokenHash: 'x' }],
+  ])('sees no backup and changes none: %s', async (_, value) => {
+    const { memory } = await openMemory();
+    const { backup } = await memory.backups.create({ space });
+    const caller = value as Caller;
+    const code = 'INVALID_INPUT';
+    await expect(memory.backups.list({ caller })).rejects.toMatchObject({ code });
+    await expect(memory.backups.delete({ backup, caller })).rejects.toMatchObject({ code });
+    await expect(memory.backups.restore({ backup, as: 'beta', caller })).rejects.toMatchObject({ code });
+    await expect(memory.tokens.mintBadge({ space, agent: 'a', caller })).rejects.toMatchObject({ code });
+    expect((await memory.backups.list()).backups).toHaveLength(1);
+  });
+});
+
 describe('a backup without a life', () => {
   it('is shown to who may enter the space, until the id has had a life that ended', async () => {
     const test = await openMemory();
-    await test.store.put('_backups/alpha/2025-05-05T05-05-05/_meta.json', '{}');
-    await test.store.put('_backups/alpha/2025-05-05T05-05-05/bank/x.md', 'x\n');
+    await test.store.put('_backups/alpha/2026-05-05T05-05-05/_meta.json', '{}');
+    await test.store.put('_backups/alpha/2026-05-05T05-05-05/bank/x.md', 'x\n');
     expect(await seen(test, reader)).toBe(1);
     await test.memory.spaces.delete({ space });
     await test.memory.spaces.create({ space });
@@ -59,7 +82,7 @@ describe('a backup whose manifest was cut', () => {
     expect((await memory.backups.list()).backups).toMatchObject([{ backup, complete: false, verifiable: false }]);
     await expect(memory.backups.download({ backup })).rejects.toMatchObject({ code: 'BACKUP_DAMAGED' });
     await expect(memory.backups.restore({ backup, as: 'beta' })).rejects.toMatchObject({ code: 'BACKUP_DAMAGED' });
-    await expect(memory.backups.delete({ backup })).resolves.toMatchObject({ filesDeleted: 3 });
+    await expect(memory.backups.delete({ backup })).resolves.toMatchObject({ filesDeleted: 4 });
   });
 });
 

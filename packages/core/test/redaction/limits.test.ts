@@ -13,9 +13,30 @@ describe('what a redaction cannot change', () => {
     await test.memory.bank.delete({ ...alpha, filename: 'gone-hunter2.md' });
     const { filename } = await test.note('x', { agent: 'hunter2' });
     const { names, left = [] } = await redact(test, { text: 'hunter2' });
-    expect(names).toEqual([filename, 'gone-hunter2.md', 'hunter2.md'].toSorted());
+    const shown = [filename, 'gone-hunter2.md', 'hunter2.md'].map((name) => name.replace('hunter2', '*******'));
+    expect(names.toSorted()).toEqual(shown.toSorted());
     expect(left.every((key) => key.includes('/_commits/'))).toBe(true);
     expect(await leaks(test, 'hunter2')).toEqual(left);
+  });
+
+  it('are names, which the answer does not repeat with the secret, wherever it tells them', async () => {
+    const test = await openMemory();
+    await write(test, 'of-hunter2.md', 'hunter2');
+    await test.note('hunter2, filed', { agent: 'old-hunter2' });
+    const [filed] = await test.keys('alpha/live/');
+    const text = (await test.store.get(filed ?? ''))?.body ?? '';
+    await test.consolidate();
+    await test.store.put(filed ?? '', text);
+    await test.note('hunter2', { agent: 'hunter2' });
+    await test.store.put('alpha/hunter2.txt', 'hunter2');
+    for (const dryRun of [true, false]) {
+      const found = await redact(test, { text: 'hunter2', dryRun });
+      expect(found.documents).toContain('of-*******.md');
+      expect([found.notes.length, found.leftovers.length]).toEqual([1, 1]);
+      expect(dryRun || found.left?.includes('alpha/*******.txt')).toBe(true);
+      expect(JSON.stringify(found)).not.toContain('hunter2');
+    }
+    expect(JSON.stringify(await redact(test, { text: 'hunter2' }))).not.toContain('hunter2');
   });
 
   it('are objects of other programs and damaged ones, which are told by their keys', async () => {
@@ -68,6 +89,12 @@ describe('what is asked', () => {
   ])('must be a secret: %s is refused', async (_, text) => {
     const test = await openMemory();
     await expect(redact(test, { text })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+  });
+
+  it('is asked by a caller, or by whoever holds the store: nothing else is taken for one', async () => {
+    const { memory } = await openMemory();
+    const asked = memory.spaces.redact({ ...alpha, text: SECRET, caller: JSON.parse('{}') });
+    await expect(asked).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   });
 
   it('is in no error', async () => {

@@ -23,6 +23,23 @@ describe('a mask', () => {
     expect(createMask('caf\u00E9').clean(text)).toBe(text);
   });
 
+  it('finds a secret with the escapes of Markdown, all or some of them', () => {
+    const { clean } = createMask('p"a\\s‹é>[x]');
+    for (const escaped of ['p"a\\\\s‹é\\>[x]', 'p\\"a\\\\s‹é>\\[x\\]'])
+      expect(clean(`tag: ${escaped}.`)).toBe(`tag: ${'*'.repeat(Buffer.byteLength(escaped))}.`);
+  });
+
+  it('finds a beginning of it before dots, where a summary cut it short', () => {
+    const { clean, finds } = createMask('sk_live_0123456789abcdef');
+    expect(clean('key sk_live_012345…')).toBe(`key ${'*'.repeat(14)}…`);
+    expect(clean('key sk_live_0123, ...')).toBe(`key ${'*'.repeat(12)}, ...`);
+    expect(finds('sk_live_ is how such keys begin')).toBe(false);
+    expect(finds('sk_live…')).toBe(false);
+    expect(createMask('******** secret').clean('********…')).toBe('********…');
+    expect(createMask('1234567😀9').clean('1234567😀…')).toBe('*******😀…'.replace('😀', '****'));
+    expect(createMask('1234567😀9').clean('1234567😁…')).toBe('1234567😁…');
+  });
+
   it('leaves nothing of the secret, keeps the size and all line ends, and cleans once and for all', () => {
     const piece = fc.constantFrom('a', 'b', '*', 'é', '😀', '"', '\\', '\n', '\r\n', '\\u00e9');
     const string = (minLength: number, maxLength: number) =>

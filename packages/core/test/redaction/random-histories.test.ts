@@ -70,7 +70,7 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
     (parts): Act =>
       ({ memory }, secret) => {
         const description = filled(parts, secret).replaceAll(/[\r\n]/g, ' ');
-        return memory.spaces.update({ ...alpha, description });
+        return memory.spaces.update({ space: 'alpha', description });
       },
   ),
 );

@@ -11,7 +11,7 @@ const manager: Caller = { kind: 'token', name: 'm', permission: 'manage', spaces
 
 async function withBackup(): Promise<{ test: TestMemory; backup: string }> {
   const test = await openMemory();
-  await test.memory.spaces.update({ ...alpha, description: SECRET });
+  await test.memory.spaces.update({ space: 'alpha', description: SECRET });
   await test.memory.bank.write({ ...alpha, filename: 'a.md', content: `a ${SECRET}\n` });
   await test.note(`live ${SECRET}`);
   await test.note('innocent');

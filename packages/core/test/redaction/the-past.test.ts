@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { DocumentNotFoundError, StoreRefusedError } from '@live-mem/core';
 import { audit } from '../log/judging/audit.ts';
 import { openMemory } from '../open-memory.ts';
 import { objectsOf } from './objects.ts';
@@ -31,6 +32,42 @@ describe('the past after a redaction', () => {
     expect(await read(test, 'a.md')).toBe(`${STARS}\nb\nc\n`);
     expect(await audit(await objectsOf(test.store))).toBeUndefined();
   });
+
+  it('is undone one change after the other, and the redaction is never the one to undo first', async () => {
+    const test = await openMemory();
+    await write(test, 'a.md', `${SECRET}\n`);
+    await write(test, 'a.md', `${SECRET}\nb\n`);
+    await redact(test);
+    const undo = (commit: number) => test.memory.bank.undo({ ...alpha, commit });
+    await expect(undo(2)).rejects.toMatchObject({ message: expect.stringContaining('undo that one'), inTheWay: 3 });
+    await undo(3);
+    await undo(2);
+    await expect(read(test, 'a.md')).rejects.toThrow(DocumentNotFoundError);
+  });
+
+  it.each([
+    ['that made the document', [`one ${SECRET}\n`]],
+    ['of the same line', ['one\n', `one ${SECRET}\n`]],
+  ])(
+    'keeps a change %s while the redaction is broken off half done: it says that a secret was taken out',
+    async (_, texts) => {
+      const test = await openMemory();
+      let last = 0;
+      for (const text of texts) last = (await write(test, 'a.md', text)).commit ?? 0;
+      const refusing = test.another(undefined, {
+        ...test.store,
+        put: (key, body, only) =>
+          key.endsWith(`/000000000${last}.json`)
+            ? Promise.reject(new StoreRefusedError('no'))
+            : test.store.put(key, body, only),
+      });
+      await expect(refusing.spaces.redact({ ...alpha, text: SECRET })).rejects.toThrow(StoreRefusedError);
+      await expect(test.memory.bank.undo({ ...alpha, commit: last })).rejects.toMatchObject({
+        message: expect.stringMatching(/^a secret was taken out of a\.md there since, in commit \d: /),
+        inTheWay: last + 1,
+      });
+    },
+  );
 
   it('gives notes back that were consumed or thrown away, with stars', async () => {
     const test = await openMemory();

@@ -23,7 +23,7 @@ export const leaks = async ({ store }: TestMemory, text = SECRET) => holding(awa
 /** The secret everywhere: commit 2 and 3 changed `a.md`, commit 4 consolidated, and one note is live. */
 export async function withSecret(): Promise<TestMemory> {
   const test = await openMemory();
-  await test.memory.spaces.update({ ...alpha, description: `for ${SECRET}` });
+  await test.memory.spaces.update({ space: 'alpha', description: `for ${SECRET}` });
   await write(test, 'a.md', `one\n${SECRET}\nthree\n`);
   await write(test, 'a.md', `one\n${SECRET} changed\nthree\n`);
   await test.note(`consolidated ${SECRET}`, { agent: `cline ${SECRET}` });

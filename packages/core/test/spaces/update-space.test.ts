@@ -26,10 +26,9 @@ function through({ store, clock }: TestMemory, put: ObjectStore['put']) {
 describe('saying something else of a space', () => {
   it('changes what is given, clears what is empty, leaves the rest', async () => {
     const test = await openMemory();
-    const update = (given: { description?: string; owner?: string; actor?: string }) =>
-      test.memory.spaces.update({ space, ...given });
+    const update = (given: { description?: string; owner?: string }) => test.memory.spaces.update({ space, ...given });
     const told = () => test.another().spaces.info({ space });
-    expect(await update({ description: 'Équipe β', owner: 'me', actor: 'a' })).toEqual({
+    expect(await update({ description: 'Équipe β', owner: 'me' })).toEqual({
       updatedFields: ['description', 'owner'],
     });
     expect(await told()).toMatchObject({ description: 'Équipe β', owner: 'me' });

@@ -229,6 +229,18 @@ describe('the registry', () => {
     expect((await test.store.get(REGISTRY))?.body).toBe('{"tokens": [');
   });
 
+  it('tells a stranger neither where it is nor what is wrong with it, where it is damaged', async () => {
+    const test = await openMemory();
+    await test.store.put(REGISTRY, '{"tokens": "secret"}');
+    const refused = test.another().tokens.authorize('anything', 'read');
+    await expect(refused).rejects.toMatchObject({
+      message: 'the tokens of this memory cannot be read, so nobody gets in: tell its operator',
+      cause: { key: REGISTRY, message: expect.stringContaining('tokens: Invalid input') },
+    });
+    await expect(refused).rejects.not.toHaveProperty('key');
+    await expect(test.another().tokens.list()).rejects.toMatchObject({ key: REGISTRY });
+  });
+
   it('drops badges that ended 30 days ago, at the next rewrite', async () => {
     const test = await openMemory();
     await tokenIn(test, 'badge', 'read');

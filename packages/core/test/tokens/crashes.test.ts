@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type LiveMemory, type ObjectStore, ownerCaller } from '@live-mem/core';
-import { createAskingStore, createDirectStore } from '../log/exploring/asking-store.ts';
-import { describeRequest, takeEffect } from '../log/exploring/requests.ts';
+import { runUntil } from '../log/crashing/crash.ts';
+import { createDirectStore } from '../log/exploring/asking-store.ts';
 import { memoryOver } from '../log/exploring/run.ts';
 import type { Snapshot } from '../log/exploring/snapshot.ts';
 
@@ -35,31 +35,13 @@ async function prepared(): Promise<Prepared> {
   return { base: now(), hash: cline.hash, secrets, old };
 }
 
-const never = new Promise<never>(() => undefined);
-
 /** What a process leaves that dies at its `last` request: just before it takes effect, or just after. */
-async function leftBy(
+function leftBy(
   base: Snapshot,
   does: (memory: LiveMemory) => Promise<unknown>,
   { last, side }: { readonly last: number; readonly side: 'before' | 'after' },
-): Promise<{ left: Snapshot; made: string[] }> {
-  const made: string[] = [];
-  let left = base;
-  const { promise: death, resolve: dies } = Promise.withResolvers<void>();
-  const store = createAskingStore(async (request) => {
-    if (made.length >= last) return never;
-    made.push(describeRequest(request));
-    const isLast = made.length === last;
-    if (isLast) dies();
-    if (isLast && side === 'before') return never;
-    const { after, answer } = takeEffect(left, request);
-    left = after;
-    if (isLast) return never;
-    if (answer.error) throw answer.error;
-    return answer.value;
-  });
-  await Promise.race([does(memoryOver(store, 'a')), death]);
-  return { left, made };
+): ReturnType<typeof runUntil> {
+  return runUntil({ base, does: ({ memory }) => does(memory) }, last, side);
 }
 
 interface Case {

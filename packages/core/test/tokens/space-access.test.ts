@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createLiveMemory, type LiveMemory, type ObjectStore, ownerCaller } from '@live-mem/core';
+import { interruptedStore } from '../backups/interrupted-store.ts';
 import { appendingConsolidator, openMemory, type TestMemory } from '../open-memory.ts';
 
 const REGISTRY = '_system/tokens.json';
@@ -98,6 +99,29 @@ describe('spaces and tokens', () => {
     const before = await store.get(REGISTRY);
     expect(await memory.spaces.create({ space: 'alpha', creator: hash })).toEqual({ status: 'already_exists' });
     expect(await store.get(REGISTRY)).toEqual(before);
+  });
+
+  it('a token does not join a space that was deleted and made anew by another one before it could', async () => {
+    const test = await openMemory();
+    const [one, other] = [
+      await test.memory.tokens.create({ name: 'one', permissions: ['manage'] }),
+      await test.memory.tokens.create({ name: 'other', permissions: ['manage'] }),
+    ];
+    let isMade = false;
+    const store = interruptedStore(
+      test.store,
+      ({ op, key }) => {
+        isMade ||= op === 'put' && key.startsWith('own/_commits/');
+        return isMade && op === 'get' && key === REGISTRY;
+      },
+      async () => {
+        await test.another().spaces.delete({ space: 'own' });
+        await test.another().spaces.create({ space: 'own', creator: other.hash });
+      },
+    );
+    await test.another(undefined, store).spaces.create({ space: 'own', creator: one.hash });
+    const { tokens } = await test.another().tokens.list();
+    expect(tokens.map(({ name, spaces }) => [name, ...spaces])).toEqual([['one'], ['other', 'own']]);
   });
 
   it('a token that was deleted joins no space', async () => {

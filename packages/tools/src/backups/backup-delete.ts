@@ -1,3 +1,4 @@
+import { BackupNotFoundError } from '@live-mem/core';
 import { z } from 'zod';
 import { confirm } from '../bank/confirm.ts';
 import { ConfirmationNeededError } from '../errors.ts';
@@ -19,9 +20,9 @@ export const backupDelete = defineTool({
       const space = backup_id.slice(0, backup_id.indexOf('/'));
       const { backups } = await memory.backups.list({ space, caller });
       const known = backups.find(({ backup }) => backup === backup_id);
-      // One that may not be seen is not found, as below.
-      if (known)
-        throw new ConfirmationNeededError(`It would delete backup ${backup_id} (${known.files} files) for good`);
+      // One that may not be seen is not found. Whatever the listing shows, nothing is deleted unconfirmed.
+      if (!known) throw new BackupNotFoundError(backup_id);
+      throw new ConfirmationNeededError(`It would delete backup ${backup_id} (${known.files} files) for good`);
     }
     const { filesDeleted } = await memory.backups.delete({ backup: backup_id, caller });
     return { status: 'deleted' as const, files_deleted: filesDeleted };

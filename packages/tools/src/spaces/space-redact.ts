@@ -24,7 +24,7 @@ export const spaceRedact = defineTool({
     commits: z.array(commitNumber),
     backups: z.array(z.strictObject({ backup_id: z.string(), files: count })),
     meta: z.boolean().describe('Whether what is said of the space held it'),
-    names: z.array(z.string()).describe('Documents and notes whose names hold it: they stay'),
+    names: z.array(z.string()).describe('Documents and notes whose names hold it: they stay, and are told with stars'),
     left: z
       .array(z.string())
       .optional()

@@ -1,4 +1,4 @@
-import type { Caller, LiveMemory, TokenFacts } from '@live-mem/core';
+import { type Caller, type LiveMemory, permissions, type TokenFacts } from '@live-mem/core';
 import { z } from 'zod';
 import { kindOf } from '../admin/token-answer.ts';
 import { tokenKind } from '../fields.ts';
@@ -16,7 +16,7 @@ export const systemWhoami = defineTool({
     client_name: z.string(),
     auth_type: z.enum(['owner', 'token']).describe('owner: whoever holds the store itself'),
     token_kind: tokenKind.optional(),
-    permissions: z.array(z.string()).describe('Each includes those before it: read, write, manage, admin'),
+    permissions: z.array(z.string()).describe(`Each includes those before it: ${permissions.join(', ')}`),
     space_ids: z.array(z.string()).describe('Empty for the owner, who may enter all'),
     all_spaces: z.literal(true).optional(),
     token_hash: z.string().optional(),

@@ -56,8 +56,8 @@ async function crashAt(useCase: UseCase, request: number, side: 'before' | 'afte
 }
 
 /** What a process leaves that dies at a request, and the requests it made. From then on nothing of it takes effect. */
-async function runUntil(
-  { base, does, consolidator, through }: UseCase,
+export async function runUntil(
+  { base, does, consolidator, through }: Pick<UseCase, 'base' | 'does' | 'consolidator' | 'through'>,
   last: number,
   side: 'before' | 'after',
 ): Promise<{ left: Snapshot; made: string[] }> {

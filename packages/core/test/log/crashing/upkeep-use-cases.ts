@@ -41,7 +41,7 @@ const SECRET = 'hunter2';
 const STARS = '*******';
 
 const withSecret = await baseOf(async ({ memory }) => {
-  await memory.spaces.update({ ...alpha, description: SECRET });
+  await memory.spaces.update({ space: 'alpha', description: SECRET });
   await memory.bank.write({ ...alpha, filename: 'x.md', content: `${SECRET}\n` });
   await memory.notes.write({ space: 'alpha', agent: 'base', category: 'todo', content: `filed ${SECRET}` });
   await memory.bank.consolidate(alpha);
