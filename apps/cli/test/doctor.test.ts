@@ -155,6 +155,12 @@ describe('doctor', () => {
     );
   });
 
+  it('names a registry of tokens that cannot be read', async () => {
+    await store('_system/tokens.json', '{"tokens": [');
+    const { answer } = await place.json('doctor');
+    expect(JSON.stringify(answer)).toMatch(/_system\/tokens\.json.*until then no token works/);
+  });
+
   it('says of a hint that cannot be read that it is harmless', async () => {
     await store('alpha/_head.json', '{"half');
     expect(await examined()).toMatchObject({ code: 0, said: [harmlessHint('it is no JSON')] });

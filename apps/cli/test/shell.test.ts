@@ -14,6 +14,7 @@ afterEach(() => place.remove());
 describe('the shell', () => {
   it('runs one command a line, as the command line would, and goes on after an error', async () => {
     const stdin = [
+      '# a comment',
       'space create alpha',
       'live-mem note write alpha "two words" -c decision',
       '',

@@ -64,7 +64,11 @@ function showRedaction(found: Redaction, page: Page, space: string): string {
   );
   const left = leftIn(found, page);
   const places = placesOf(found);
-  if (places.length === 0) return [`${space} does not hold it.`, ...named, ...left].join('\n');
+  if (places.length === 0) {
+    const head =
+      named.length > 0 ? 'Only names hold it; write those documents under others.' : `${space} does not hold it.`;
+    return [head, ...named, ...left].join('\n');
+  }
   const list = places.map((place) => `  ${page.text(place)}`);
   const head = found.dry_run ? 'The secret is in:' : `${paint.good('✓')} The secret is taken out of:`;
   const next = found.dry_run

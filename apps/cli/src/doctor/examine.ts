@@ -1,3 +1,4 @@
+import { UnreadableObjectError } from '@live-mem/core';
 import { answerOfError } from '@live-mem/tools';
 import {
   type Composition,
@@ -10,7 +11,7 @@ import {
 } from '@live-mem/wiring';
 import { nodeFault } from '../node-version.ts';
 import type { Session } from '../session.ts';
-import { type Check, fail, ok, warn } from './check.ts';
+import { type Check, damage, fail, ok, warn } from './check.ts';
 import { examineSpaces } from './examine-spaces.ts';
 import { examineStore } from './examine-store.ts';
 
@@ -24,7 +25,9 @@ export async function examine(session: Session): Promise<readonly Check[]> {
   const composition = await compose(settings, { logger });
   const store = await examineStore(composition.store, session.io.now);
   checks.push(...store, await consolidatorCheck(composition));
-  if (store.every(({ result }) => result !== 'fail')) checks.push(...(await examineSpaces(composition)));
+  if (store.every(({ result }) => result !== 'fail')) {
+    checks.push(...(await tokenChecks(composition)), ...(await examineSpaces(composition)));
+  }
   return checks;
 }
 
@@ -53,6 +56,17 @@ async function settingsOf({ io }: Session, checks: Check[]): Promise<Settings | 
       ),
     );
     return undefined;
+  }
+}
+
+/** Without a registry that can be read, nobody gets in. */
+async function tokenChecks({ memory }: Composition): Promise<readonly Check[]> {
+  try {
+    await memory.tokens.list({ limit: 1 });
+    return [];
+  } catch (error) {
+    if (!(error instanceof UnreadableObjectError)) throw error;
+    return [damage('tokens', error.message, 'restore this object from a copy of the store: until then no token works')];
   }
 }
 

@@ -105,7 +105,7 @@ class Shell {
   }
 
   async #take(line: string): Promise<void> {
-    const words = wordsOf(line);
+    const words = /^\s*#/.test(line) ? [] : wordsOf(line);
     if (words.length === 0) return;
     this.#isBusy = true;
     const code = isQuoted(line) ? await this.#runWords(words) : await fail(this.#session, openQuote());

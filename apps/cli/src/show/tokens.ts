@@ -38,12 +38,18 @@ export function showTokens({ tokens, total, next_cursor }: AnswerOf<'admin_list_
 
 /** What it may do, or why it may nothing. */
 function stateOf(
-  { state, kind, permissions }: AnswerOf<'admin_list_tokens'>['tokens'][number],
+  { state, kind, permissions, expires_at: ends }: AnswerOf<'admin_list_tokens'>['tokens'][number],
   { paint }: Page,
 ): string {
   if (state !== 'active') return paint.bad(state);
-  const may = permissions.at(-1) ?? 'nothing';
-  return kind === 'space_badge' ? `${may}, badge` : may;
+  const may = strongest(permissions);
+  const badge = kind === 'space_badge' ? ', badge' : '';
+  return `${may}${badge}${ends === undefined ? '' : `, until ${ends.slice(0, 10)}`}`;
+}
+
+/** Each includes those before it; the order in which they were given says nothing. */
+function strongest(permissions: readonly string[]): string {
+  return ['admin', 'manage', 'write', 'read'].find((one) => permissions.includes(one)) ?? 'nothing';
 }
 
 /** As many digits as tell a token from all others, in practice. */

@@ -11,8 +11,8 @@ import { existingPath, givenName } from './existing-path.ts';
 import { findOrigins } from './find-origins.ts';
 import { sectionHeaded } from './find-section.ts';
 import { readTexts } from './read-texts.ts';
-import { readSections, type Section } from './sections.ts';
-import { type TracedNote, tracedNotes } from './traced-note.ts';
+import { readSections } from './sections.ts';
+import { type TracedNote, type TracedSection, tracedNotes } from './traced-note.ts';
 
 /** What {@link TraceDocument} takes. */
 export interface TraceDocumentInput {
@@ -52,7 +52,7 @@ export interface Trace {
 
 /**
  * The commits and notes that the present text of a document, or of one section, comes from. A text that was taken back to what it had
- * been comes from where it came then. Of a section only the notes filed in it are told, and those of which no section is known.
+ * been comes from where it came then. Of a section only the notes filed in it are told, as far as that is known.
  *
  * Cost: as reading the document, then a GET for each commit back to the oldest that brought some of it, 20 at once, and for 60 further ones
  * at most, to see whether the text was there before; stretches without a change of the document are passed over. Commits read before cost
@@ -80,13 +80,13 @@ export function createTraceDocument(parts: Parts): TraceDocument {
     const { head, logged, texts } = await readTexts(parts, space, [path]);
     const text = texts.get(path);
     if (text === undefined) throw new DocumentNotFoundError(filename);
-    const { range, sections } = partOf(text, heading, parts.newId);
+    const { range, section } = partOf(text, heading, parts.newId);
     const length = range[1] - range[0];
     if (!logged) return { commits: [], bytes: length, unknownBytes: length, incomplete: 'the space has no log yet' };
     const { origins, incomplete } = await findOrigins(space, head, { path, range, limit });
     const commits = origins.map(({ commit, bytes }) => {
       const { n, kind, at, actor } = commit;
-      return { commit: n, kind, at, actor, bytes, notes: tracedNotes(space.id, commit, { path, sections }) };
+      return { commit: n, kind, at, actor, bytes, notes: tracedNotes(space.id, commit, { path, section }) };
     });
     const told = commits.reduce((sum, { bytes }) => sum + bytes, 0);
     return { commits, bytes: length, unknownBytes: length - told, ...(incomplete ? { incomplete } : {}) };
@@ -95,16 +95,17 @@ export function createTraceDocument(parts: Parts): TraceDocument {
 
 interface Part {
   readonly range: ByteRange;
-  /** The section and those in it; undefined for the whole document. */
-  readonly sections: readonly Section[] | undefined;
+  /** Undefined for the whole document. */
+  readonly section: TracedSection | undefined;
 }
 
 /** @throws {@link SectionNotFoundError} */
 function partOf(text: string, heading: string | undefined, newId: () => string): Part {
-  if (heading === undefined) return { range: [0, utf8Length(text)], sections: undefined };
+  if (heading === undefined) return { range: [0, utf8Length(text)], section: undefined };
   const all = readSections(text, newId);
   const { start, end } = sectionHeaded(all, heading);
   const from = utf8Length(text.slice(0, start));
   const sections = all.filter((section) => section.start >= start && section.end <= end);
-  return { range: [from, from + utf8Length(text.slice(start, end))], sections };
+  const inside = text.slice(start, end);
+  return { range: [from, from + utf8Length(inside)], section: { sections, text: inside } };
 }

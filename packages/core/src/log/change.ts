@@ -3,8 +3,8 @@ import type { Commit } from './commit.ts';
 import { composeCommit, type Draft, refuseTooLarge } from './compose-commit.ts';
 import { currentHead } from './current-head.ts';
 import type { OpenSpace, Parts } from './open-space.ts';
-import { logPrefix } from './space-keys.ts';
 import { settleQuietly } from './settle.ts';
+import { logPrefix } from './space-keys.ts';
 
 /** Every lost race means that another change was made, so many in a row are contention, not a fault. */
 const MAX_ATTEMPTS = 100;

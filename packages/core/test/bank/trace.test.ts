@@ -200,6 +200,29 @@ describe('tracing a section', () => {
     expect((await trace(test)).commits[0]?.notes).toHaveLength(2);
   });
 
+  it('tells notes apart by their words where the commit wrote the document whole', async () => {
+    const test = await openMemory(
+      answering(({ notes }) => {
+        const section = (word: string): string =>
+          `# ${word}\n\n${notes
+            .filter(({ content }) => content.startsWith(word))
+            .map(({ content }) => `- ${content}\n`)
+            .join('')}\n`;
+        const ids = notes.map(({ id }) => id);
+        const content = section('Team') + section('Plans');
+        return {
+          edits: [{ operation: 'create', filename, content, notes: ids }],
+          fates: ids.map((note) => ({ note, fate: 'integrated' })),
+          synthesis: '',
+        };
+      }),
+    );
+    await test.note('Team grows');
+    await test.note('Plans change');
+    await test.consolidate();
+    expect(told(await trace(test, 'Plans')).map(([, , notes]) => notes)).toEqual([['Plans change']]);
+  });
+
   it('names all notes of a commit where none was filed under that heading: it was renamed since', async () => {
     const test = await openMemory(filing);
     await write(test, '# Team\n\nx\n');
