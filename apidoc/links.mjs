@@ -8,6 +8,9 @@ const readme = readFileSync(new URL('../packages/core/README.md', import.meta.ur
 const costs = {
   change: 'A change',
   'TokenRegistry.change': 'The registry of tokens',
+  'TokenRegistry.current': 'The registry of tokens',
+  openSpaceTo: 'The registry of tokens',
+  keepNewest: 'Keeping the newest backups',
   clearSpace: 'Clearing a space',
   closeSpace: 'The registry of tokens',
   describeSpace: 'Describing a space',

@@ -205,6 +205,16 @@ export class UnreadableObjectError extends LiveMemoryError {
   }
 }
 
+/** The registry is damaged, as it is told to whoever presents a token: where it is stored, and what is wrong with it, is for the log. */
+export class UnreadableTokensError extends LiveMemoryError {
+  override readonly name = 'UnreadableTokensError';
+  readonly code = 'UNREADABLE_OBJECT';
+  readonly remedy = 'report';
+  constructor(options: ErrorOptions) {
+    super('the tokens of this memory cannot be read, so nobody gets in: tell its operator', options);
+  }
+}
+
 /** The store was written by a later version of Live Memory; this one touches nothing. */
 export class NewerFormatError extends LiveMemoryError {
   override readonly name = 'NewerFormatError';

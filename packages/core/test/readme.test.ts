@@ -24,7 +24,8 @@ describe('the README of the core', () => {
     const listed = (await rows())
       .filter(([, code = '']) => /^[A-Z_]{5,}$/.test(code))
       .map(([, code, remedy]) => `${code} ${remedy}`);
-    expect(listed.toSorted()).toEqual(errors.map(({ code, remedy }) => `${code} ${remedy}`).toSorted());
+    const known = new Set(errors.map(({ code, remedy }) => `${code} ${remedy}`));
+    expect(listed.toSorted()).toEqual([...known].toSorted());
   });
 
   it('names every contract suite', async () => {

@@ -1,4 +1,10 @@
-import { InvalidInputError, LiveMemoryError, UnauthenticatedError, UnreadableObjectError } from '../errors.ts';
+import {
+  InvalidInputError,
+  LiveMemoryError,
+  UnauthenticatedError,
+  UnreadableObjectError,
+  UnreadableTokensError,
+} from '../errors.ts';
 import type { Parts } from '../log/open-space.ts';
 import { formatInstant, parseInstant } from '../notes/instant.ts';
 import { allow, type Caller } from './caller.ts';
@@ -6,7 +12,6 @@ import { withToken } from './find-token.ts';
 import type { Permission } from './permission.ts';
 import type { Registry } from './registry.ts';
 import { hashOfToken, MAX_SECRET, permissionOf, type StoredToken, stateOf } from './token.ts';
-import { UnreadableTokensError } from './unreadable-tokens-error.ts';
 
 const HOUR = 3_600_000;
 const LEAST_BOOTSTRAP_KEY = 32;
