@@ -104,8 +104,8 @@ describe('space', () => {
 
   it('tells where notes wait', async () => {
     await place.run(['note', 'write', 'alpha', 'left behind', '-c', 'todo']);
-    expect((await place.run('space stale')).out).toContain('No notes wait');
-    expect((await place.run('space stale --min-notes 1 --min-age-days 0')).out).toMatch(/alpha +1 /);
+    expect((await place.run('bank stale')).out).toContain('No notes wait');
+    expect((await place.run('bank stale --min-notes 1 --min-age-days 0')).out).toMatch(/alpha +1 /);
   });
 });
 

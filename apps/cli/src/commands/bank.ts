@@ -7,6 +7,7 @@ import { addBankHistory } from './bank-history.ts';
 import { addBankList } from './bank-list.ts';
 import { addBankRead } from './bank-read.ts';
 import { addBankRepair } from './bank-repair.ts';
+import { addBankStale } from './bank-stale.ts';
 import { addBankTrace } from './bank-trace.ts';
 import { addBankTrim } from './bank-trim.ts';
 import { addBankUndo } from './bank-undo.ts';
@@ -27,6 +28,7 @@ export function bankCommands(program: Command, session: Session): void {
   addBankDiff(bank, session);
   addBankTrace(bank, session);
   addBankUndo(bank, session);
+  addBankStale(bank, session);
   addBankRepair(bank, session);
   addBankTrim(bank, session);
 }

@@ -6,7 +6,6 @@ import { addSpaceExport } from './space-export.ts';
 import { addSpaceInfo } from './space-info.ts';
 import { addSpaceList } from './space-list.ts';
 import { addSpaceRules } from './space-rules.ts';
-import { addSpaceStale } from './space-stale.ts';
 import { addSpaceSummary } from './space-summary.ts';
 import { addSpaceTemplates } from './space-templates.ts';
 import { addSpaceUpdate } from './space-update.ts';
@@ -23,7 +22,6 @@ export function spaceCommands(program: Command, session: Session): void {
   addSpaceUpdate(space, session);
   addSpaceUpdateRules(space, session);
   addSpaceTemplates(space, session);
-  addSpaceStale(space, session);
   addSpaceExport(space, session);
   addSpaceDelete(space, session);
 }

@@ -7,14 +7,14 @@ interface Options {
   readonly minAgeDays?: number;
 }
 
-/** `live-mem space stale` */
-export function addSpaceStale(parent: Command, session: Session): void {
+/** `live-mem bank stale` */
+export function addBankStale(parent: Command, session: Session): void {
   parent
     .command('stale')
     .description('Lists spaces whose notes have been waiting for a consolidation.')
     .option('--min-notes <count>', 'live notes at least (default: 5)', wholeNumber('--min-notes'))
     .option('--min-age-days <days>', 'days since the oldest, at least (default: 5)', wholeNumber('--min-age-days'))
-    .addHelpText('after', examples('live-mem space stale', 'live-mem space stale --min-notes 1 --min-age-days 1'))
+    .addHelpText('after', examples('live-mem bank stale', 'live-mem bank stale --min-notes 1 --min-age-days 1'))
     .action(({ minNotes, minAgeDays }: Options) =>
       session.answer({
         tool: (tools) => tools.bank_stale_spaces,
