@@ -9,6 +9,7 @@ export default {
   // Workspace imports resolve to ./src, so tests need no build.
   testEnvironmentOptions: { customExportConditions: conditions },
   testMatch: ['<rootDir>/**/test/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '\\.servers\\.test\\.ts$'],
   modulePathIgnorePatterns: ['/dist/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

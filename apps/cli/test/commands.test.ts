@@ -1,4 +1,4 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openPlace, type Place } from './run-in.ts';
@@ -157,6 +157,19 @@ describe('setting up', () => {
     });
     await fresh.run('space create beta');
     expect((await stat(join(fresh.folder, 'elsewhere/beta'))).isDirectory()).toBe(true);
+    await fresh.remove();
+  });
+
+  it('init makes no folder where a bucket holds the memory', async () => {
+    const variables = {
+      S3_ENDPOINT_URL: 'https://s3.example.org',
+      S3_ACCESS_KEY_ID: 'AKIA0001',
+      S3_SECRET_ACCESS_KEY: 'hush-hush',
+      S3_BUCKET_NAME: 'our-memory',
+    };
+    const fresh = await openPlace();
+    expect((await fresh.run('init', { variables })).out).toContain('The memory is kept in the bucket our-memory');
+    expect(await readdir(fresh.folder)).toEqual(['.env']);
     await fresh.remove();
   });
 

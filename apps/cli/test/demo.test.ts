@@ -52,3 +52,44 @@ describe('the demonstration', () => {
     expect(await place.json('demo --into full/file')).toMatchObject({ code: 2, answer: { code: 'FOLDER_UNUSABLE' } });
   });
 });
+
+describe('the demonstration in the memory of the settings', () => {
+  const variables = { LIVE_MEM_DATA: 'memory' };
+
+  it('takes place in a new space beside the others, and deletes nothing', async () => {
+    await place.run('space create alpha', { variables });
+    const { code, answer } = await place.json('demo --configured', { variables });
+    const { notes, folder } = answer as unknown as Answer;
+    expect({ code, folder }).toEqual({ code: 0, folder: join(place.folder, 'memory') });
+    expect(notes).toHaveLength(await examples());
+    for (const note of notes) expect(note.place).toMatch(/^[\w/-]+\.md › ./);
+    const { answer: list } = await place.json('space list', { variables });
+    expect(list).toMatchObject({ total: 2, spaces: [{ space_id: 'alpha' }, { space_id: 'demo' }] });
+    expect((await place.run('bank list demo', { variables })).out).toContain('decisions.md');
+  });
+
+  it('says how to go on there, where it is', async () => {
+    const { out } = await place.run('demo --configured --space tryout', { variables });
+    expect(out).toMatch(/decisions\.md › /);
+    expect(out).not.toContain('LIVE_MEM_DATA');
+    const [, undo = ''] = /npx live-mem (bank undo tryout \d+)/.exec(out) ?? [];
+    expect((await place.run(`${undo} --yes`, { variables })).code).toBe(0);
+  });
+
+  it('refuses a space that is there, and leaves it as it is', async () => {
+    await place.run('space create demo', { variables });
+    const { code, answer } = await place.json('demo --configured', { variables });
+    expect({ code, answer }).toMatchObject({ code: 2, answer: { code: 'SPACE_NOT_NEW' } });
+    expect(answer['message']).toMatch(/"demo" already: .*--space <id>/);
+    expect(await place.json('note read demo', { variables })).toMatchObject({ answer: { notes: [] } });
+    expect((await place.run('demo --configured --space other', { variables })).code).toBe(0);
+  });
+
+  it('heeds the settings, and so takes no folder', async () => {
+    expect(await place.json('demo --configured', { variables: { LIVE_MEM_STORE: 's3' } })).toMatchObject({
+      code: 6,
+      answer: { code: 'WRONG_SETTINGS' },
+    });
+    expect(await place.json('demo --configured --into here')).toMatchObject({ code: 2, answer: { code: 'USAGE' } });
+  });
+});

@@ -165,7 +165,13 @@ describe('a warning of the memory', () => {
 });
 
 describe('secrets', () => {
-  const secrets = { S3_SECRET_ACCESS_KEY: 'hush-hush', LLMAAS_API_KEY: 'hush-hush', S3_ACCESS_KEY_ID: 'hush-hush' };
+  const secrets = {
+    S3_SECRET_ACCESS_KEY: 'hush-hush',
+    LLMAAS_API_KEY: 'hush-hush',
+    S3_ACCESS_KEY_ID: 'hush-hush',
+    S3_SESSION_TOKEN: 'hush-hush',
+    S3_PROXY_URL: 'http://ann:hush-hush@127.0.0.1',
+  };
   const forced = { LIVE_MEM_STORE: 'folder', LIVE_MEM_CONSOLIDATOR: 'outline', LIVE_MEM_LOG: 'debug' };
 
   it.each(['space list', 'doctor', 'init', 'bank read alpha', 'note read nowhere'])(
@@ -182,12 +188,13 @@ describe('secrets', () => {
 });
 
 describe('the settings', () => {
-  it('that ask for what is not there yet are refused before anything is done', async () => {
+  it('that lack what their store needs are refused before anything is done', async () => {
     await mkdir(join(place.folder, 'untouched'));
     const variables = { LIVE_MEM_STORE: 's3', LIVE_MEM_DATA: 'untouched' };
     const { code, answer } = await place.json('space create beta', { variables });
     expect({ code, answer }).toMatchObject({ code: 6, answer: { code: 'WRONG_SETTINGS', remedy: 'fix-setup' } });
-    expect(answer['message']).toContain('LIVE_MEM_STORE=folder');
+    for (const part of ['S3_ENDPOINT_URL', 'S3_BUCKET_NAME is missing', 'LIVE_MEM_STORE=folder'])
+      expect(answer['message']).toContain(part);
     expect(await readdir(join(place.folder, 'untouched'))).toEqual([]);
   });
 });

@@ -13,6 +13,7 @@ import { tools } from '@live-mem/tools';
 import { Container } from 'inversify';
 import { bindFactory, take, token } from './bind.ts';
 import { type AppLogger, createLogger } from './logger.ts';
+import { openStore } from './open-store.ts';
 import type { Settings } from './settings/read-settings.ts';
 
 /** Parts to take in place of those the settings choose. */
@@ -44,12 +45,18 @@ const part = {
   memory: token<LiveMemory>('LiveMemory'),
 } as const;
 
-/** Puts the parts together that the settings ask for. Loads the adapters it needs, and no other. */
+/**
+ * Puts the parts together that the settings ask for. Loads the adapters it needs, and no other.
+ * @throws {@link SettingsError} a file that the settings name cannot be used
+ */
 export async function compose(settings: Settings, overrides: Overrides = {}): Promise<Composition> {
-  const [openStore, openConsolidator] = await Promise.all([storeOf(settings), consolidatorOf()]);
+  const [store, consolidator] = await Promise.all([
+    overrides.store ?? openStore(settings),
+    overrides.consolidator ?? openConsolidator(),
+  ]);
   const container = new Container({ defaultScope: 'Singleton' });
-  bindFactory(container, part.store, () => overrides.store ?? openStore());
-  bindFactory(container, part.consolidator, () => overrides.consolidator ?? openConsolidator());
+  bindFactory(container, part.store, () => store);
+  bindFactory(container, part.consolidator, () => consolidator);
   bindFactory(container, part.clock, () => overrides.clock ?? systemClock);
   bindFactory(container, part.newId, () => overrides.newId ?? randomId);
   bindFactory(
@@ -87,17 +94,20 @@ function memoryOf(
   newId: NewId,
   logger: Logger,
 ): LiveMemory {
-  return createLiveMemory({ store, consolidator, clock, newId, logger, retention, bootstrapKey });
+  return createLiveMemory({
+    store,
+    consolidator,
+    clock,
+    newId,
+    logger,
+    retention,
+    bootstrapKey: bootstrapKey?.reveal(),
+  });
 }
 
-async function storeOf({ store }: Settings): Promise<() => ObjectStore> {
-  const { createFsObjectStore } = await import('@live-mem/store-fs');
-  return () => createFsObjectStore({ folder: store.folder });
-}
-
-async function consolidatorOf(): Promise<() => Consolidator> {
+async function openConsolidator(): Promise<Consolidator> {
   const { createOutlineConsolidator } = await import('@live-mem/consolidator-outline');
-  return createOutlineConsolidator;
+  return createOutlineConsolidator();
 }
 
 const systemClock: Clock = { now: () => Date.now(), monotonic: () => performance.now() };

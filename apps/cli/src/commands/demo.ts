@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { counted } from '../ago.ts';
 import type { DemoAnswer } from '../demo/run-demo.ts';
 import type { Page } from '../page.ts';
@@ -13,6 +13,8 @@ const SHOWN = 36;
 
 interface Options {
   readonly into?: string;
+  readonly configured?: boolean;
+  readonly space: string;
 }
 
 /** `live-mem demo` */
@@ -20,13 +22,18 @@ export function addDemo(program: Command, session: Session): void {
   program
     .command('demo')
     .description(
-      'Shows how it works: takes notes, makes documents of them without a model, says what became of each note.',
+      'Shows how it works: takes notes, makes documents of them without a model, says what became of each note. With --configured in the store and with the consolidator that the settings name; nothing is deleted there.',
     )
     .option('--into <folder>', 'folder for the memory, new or empty (default: a new one among the temporary files)')
-    .addHelpText('after', examples('live-mem demo', 'live-mem demo --into ./demo-memory'))
-    .action(async ({ into }: Options) => {
+    .addOption(new Option('--configured', 'in the memory that the settings name').conflicts('into'))
+    .option('--space <id>', 'id of the space, which must be new', 'demo')
+    .addHelpText(
+      'after',
+      examples('live-mem demo', 'live-mem demo --into ./demo-memory', 'live-mem demo --configured --space tryout'),
+    )
+    .action(async ({ into, configured = false, space }: Options) => {
       const { runDemo } = await import('../demo/run-demo.ts');
-      session.print(await runDemo(session, into), showDemo);
+      session.print(await runDemo(session, { into, configured, space }), showDemo);
     });
 }
 
@@ -53,14 +60,17 @@ function rowOf({ category, place, content }: DemoAnswer['notes'][number], { pain
   return [paint.name(category), said, place];
 }
 
-function commandsFor({ folder, space_id, report }: DemoAnswer): string[] {
-  const quoted = /^[\w./-]+$/.test(folder) ? folder : `'${folder.replaceAll("'", String.raw`'\''`)}'`;
+function commandsFor({ folder, configured, space_id, report }: DemoAnswer): string[] {
   const [commit = 2] = report.commits;
   return [
-    `export LIVE_MEM_DATA=${quoted}`,
+    ...(configured || folder === undefined ? [] : [`export LIVE_MEM_DATA=${quoted(folder)}`]),
     `npx live-mem note write ${space_id} "My first note" -c observation`,
     `npx live-mem bank consolidate ${space_id}`,
     `npx live-mem bank diff ${space_id} ${commit}`,
     `npx live-mem bank undo ${space_id} ${commit}`,
   ];
+}
+
+function quoted(folder: string): string {
+  return /^[\w./-]+$/.test(folder) ? folder : `'${folder.replaceAll("'", String.raw`'\''`)}'`;
 }

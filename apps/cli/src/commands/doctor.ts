@@ -39,10 +39,12 @@ function verdictOf(checks: readonly Check[]): Verdict {
 function showChecks({ checks }: Verdict, page: Page): string {
   const { paint } = page;
   const marks = { ok: paint.good('ok'), warn: paint.warn('warn'), fail: paint.bad('fail') } as const;
-  const rows = checks.map(({ result, part, detail, remedy }) => [
+  const rows = checks.map(({ result, part, detail, remedy }, at) => [
     marks[result],
     paint.bold(part),
-    page.text(detail) + (remedy === undefined ? '' : `\n${paint.dim(`→ ${remedy}`)}`),
+    // What helps several in a row is said once, below the last.
+    page.text(detail) +
+      (remedy === undefined || remedy === checks[at + 1]?.remedy ? '' : `\n${paint.dim(`→ ${remedy}`)}`),
   ]);
   return page.table([], rows);
 }

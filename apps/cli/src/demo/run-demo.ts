@@ -10,13 +10,15 @@ import type { Session } from '../session.ts';
 import type { AnswerOf } from '../show/answers.ts';
 import { placeOf } from './place-of.ts';
 
-const SPACE = 'demo';
 const ACTOR = 'demo';
 
 /** What the demonstration did. */
 export interface DemoAnswer {
   readonly status: AnswerOf<'bank_consolidate'>['status'];
-  readonly folder: string;
+  /** That holds the memory, where a folder does. */
+  readonly folder?: string;
+  /** The memory is the one of the settings, not one of its own. */
+  readonly configured: boolean;
   readonly space_id: string;
   readonly notes: readonly (AnswerOf<'live_read'>['notes'][number] & {
     /** Document and heading that hold the note now. */
@@ -26,26 +28,53 @@ export interface DemoAnswer {
   readonly files: AnswerOf<'bank_read_all'>['files'];
 }
 
-/** Imports the example notes into a folder of their own and consolidates them without a model, whatever the settings say. */
-export async function runDemo(session: Session, into: string | undefined): Promise<DemoAnswer> {
-  const { io } = session;
-  const folder = await folderFor(io, into);
-  const variables = { LIVE_MEM_DATA: folder, LIVE_MEM_STORE: 'folder', LIVE_MEM_CONSOLIDATOR: 'outline' };
-  const settings = readSettings({ variables, folder: io.folder });
-  const { memory, tools } = await compose(settings, { logger: await session.logger() });
-  const space = { space_id: SPACE };
+/** Where the demonstration takes place. */
+export interface DemoOptions {
+  /** A folder, new or empty; absent: a new one among the temporary files. */
+  readonly into?: string | undefined;
+  /** In the memory of the settings instead. */
+  readonly configured: boolean;
+  /** Id of the space, which must be new. */
+  readonly space: string;
+}
+
+/**
+ * Imports the example notes into a new space and consolidates them: in a folder of its own and without a model, whatever the
+ * settings say; or with all that the settings name. Nothing is deleted afterwards.
+ */
+export async function runDemo(session: Session, options: DemoOptions): Promise<DemoAnswer> {
+  const { configured } = options;
+  const { memory, tools, settings } = configured ? await session.open() : await composeApart(session, options.into);
+  const { store } = settings;
+  const space = { space_id: options.space };
   const context = { caller: ownerCaller(ACTOR) };
-  await tools.space_create.call(memory, { ...space, description: 'The notes of the demonstration' }, context);
+  const description = 'The notes of the demonstration';
+  const { status } = await tools.space_create.call(memory, { ...space, description }, context);
+  if (status === 'already_exists') throw spaceExists(options.space);
   const lines = (await exampleNotes()).split('\n');
   await liveImport.call(memory, { ...space, lines }, context);
-  const notes = await allNotes({ memory, tools });
+  // Oldest first, as they are consolidated.
+  const notes = (await tools.live_read.call(memory, { ...space, limit: 500 }, context)).notes.toReversed();
   const report = await tools.bank_consolidate.call(memory, space, context);
   const { files } = await tools.bank_read_all.call(memory, space, context);
   const placed = notes.map((note) => ({
     ...note,
     place: placeOf(note.filename, files) ?? fateOf(note.filename, report),
   }));
-  return { status: report.status, folder, ...space, notes: placed, report, files };
+  const kept = store.kind === 'folder' ? { folder: store.folder } : {};
+  return { status: report.status, ...kept, configured, ...space, notes: placed, report, files };
+}
+
+async function composeApart(session: Session, into: string | undefined): Promise<Composition> {
+  const { io } = session;
+  const folder = await folderFor(io, into);
+  const variables = { LIVE_MEM_DATA: folder, LIVE_MEM_STORE: 'folder', LIVE_MEM_CONSOLIDATOR: 'outline' };
+  return compose(readSettings({ variables, folder: io.folder }), { logger: await session.logger() });
+}
+
+function spaceExists(space: string): CommandError {
+  const message = `there is a space ${JSON.stringify(space)} already: name another one, which must be new, with --space <id>`;
+  return new CommandError('SPACE_NOT_NEW', message);
 }
 
 /** In the package; in the repository, where the examples are. */
@@ -86,15 +115,6 @@ async function entriesOf(folder: string): Promise<string[]> {
       cause,
     });
   }
-}
-
-/** Oldest first, as they are consolidated. */
-async function allNotes({
-  memory,
-  tools,
-}: Pick<Composition, 'memory' | 'tools'>): Promise<AnswerOf<'live_read'>['notes']> {
-  const { notes } = await tools.live_read.call(memory, { space_id: SPACE, limit: 500 }, { caller: ownerCaller(ACTOR) });
-  return notes.toReversed();
 }
 
 function fateOf(filename: string, report: AnswerOf<'bank_consolidate'>): string {

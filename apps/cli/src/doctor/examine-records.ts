@@ -43,7 +43,7 @@ async function examineHead(examined: Examined): Promise<readonly Check[]> {
 /** No listing of a store shows an empty folder. */
 async function isFolder({ folder }: Examined, key: string): Promise<boolean> {
   try {
-    return (await lstat(join(folder, key))).isDirectory();
+    return folder !== undefined && (await lstat(join(folder, key))).isDirectory();
   } catch {
     return false;
   }

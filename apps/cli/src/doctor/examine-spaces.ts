@@ -11,7 +11,7 @@ import type { Examined } from './examined.ts';
 /** Reads everything of every space: each commit, each document, each note, what is kept beside them. */
 export async function examineSpaces({ memory, store, settings }: Composition): Promise<readonly Check[]> {
   const checks: Check[] = [];
-  const { folder } = settings.store;
+  const folder = settings.store.kind === 'folder' ? settings.store.folder : undefined;
   // Not the memory's own list: a space that it cannot open is what is looked for.
   for await (const entry of store.list('', { delimiter: '/' })) {
     const space = 'prefix' in entry ? entry.prefix.slice(0, -1) : '';

@@ -1,6 +1,7 @@
 import { UnreadableObjectError } from '@live-mem/core';
 import { answerOfError } from '@live-mem/tools';
 import {
+  type AppLogger,
   type Composition,
   compose,
   createLogger,
@@ -22,8 +23,9 @@ export async function examine(session: Session): Promise<readonly Check[]> {
   if (settings === undefined) return checks;
   // What the memory would warn of is what is examined here.
   const logger = settings.log === undefined ? createLogger('silent', () => undefined) : await session.logger();
-  const composition = await compose(settings, { logger });
-  const store = await examineStore(composition.store, session.io.now);
+  const composition = await composed(settings, logger, checks);
+  if (composition === undefined) return checks;
+  const store = await examineStore(composition, session.io.now);
   checks.push(...store, await consolidatorCheck(composition));
   if (store.every(({ result }) => result !== 'fail')) {
     checks.push(...(await tokenChecks(composition)), ...(await examineSpaces(composition)));
@@ -49,14 +51,26 @@ async function settingsOf({ io }: Session, checks: Check[]): Promise<Settings | 
     }
     return settings;
   } catch (error) {
-    if (!(error instanceof SettingsError)) throw error;
-    checks.push(
-      ...error.faults.map(({ at, message }) =>
-        fail('settings', `${at} ${message}`, 'put it right in .env or the environment'),
-      ),
-    );
+    checks.push(...settingsFaults(error));
     return undefined;
   }
+}
+
+/** A file that the settings name is opened when everything is put together. */
+async function composed(settings: Settings, logger: AppLogger, checks: Check[]): Promise<Composition | undefined> {
+  try {
+    return await compose(settings, { logger });
+  } catch (error) {
+    checks.push(...settingsFaults(error));
+    return undefined;
+  }
+}
+
+function settingsFaults(error: unknown): Check[] {
+  if (!(error instanceof SettingsError)) throw error;
+  return error.faults.map(({ at, message }) =>
+    fail('settings', `${at} ${message}`, 'put it right in .env or the environment'),
+  );
 }
 
 /** Without a registry that can be read, nobody gets in. */

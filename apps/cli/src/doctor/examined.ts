@@ -5,8 +5,8 @@ export interface Examined {
   readonly memory: LiveMemory;
   readonly store: ObjectStore;
   readonly space: string;
-  /** Folder of the store. */
-  readonly folder: string;
+  /** Folder of the store, where it is one. */
+  readonly folder: string | undefined;
   /** What checks of the space are headed. */
   readonly part: string;
 }

@@ -1,43 +1,7 @@
 import { z } from 'zod';
-
-/** One setting, as data: what is checked, what `.env.example` says of it. */
-export interface SettingDescription {
-  readonly group: SettingGroup;
-  /** For people: what it means, with its unit. */
-  readonly meaning: string;
-  /** What holds where it is not set. */
-  readonly otherwise: string;
-  /** What `.env.example` shows. */
-  readonly example: string;
-  /** What is allowed, after "must be". */
-  readonly allowed: string;
-  /** Its value is never shown. */
-  readonly secret?: true;
-  /** What documentation shows in its place, and nobody means. */
-  readonly placeholder?: RegExp;
-  readonly schema: z.ZodType<unknown, string>;
-}
-
-/** Settings that belong together. */
-export type SettingGroup = keyof typeof settingGroups;
-
-/** The groups, in order, and what to know of each. */
-export const settingGroups = {
-  general: 'General.',
-  access: 'Tokens and backups.',
-  s3: 'Store: an S3 bucket. Not in this version yet: with any of these set, set LIVE_MEM_STORE=folder as well.',
-  model:
-    'Consolidator: a language model behind an OpenAI-compatible API. Not in this version yet: with any of these set, set LIVE_MEM_CONSOLIDATOR=outline as well.',
-} as const;
-
-const webAddress = z.url({ protocol: /^https?$/ }).refine((text) => !text.includes('@'));
-const numberBetween = (least: number, most: number) =>
-  z
-    .string()
-    .regex(/^\d+(\.\d+)?$/)
-    .transform(Number)
-    .refine((value) => value >= least && value <= most);
-const word = z.string().regex(/^\S+$/);
+import { s3Descriptions } from './s3-descriptions.ts';
+import { hidden, numberBetween, webAddress, wholeNumberBetween, word } from './schemas.ts';
+import type { SettingDescription } from './setting-description.ts';
 
 /** Every setting there is, by its name in the environment. */
 export const settingDescriptions = {
@@ -109,7 +73,7 @@ export const settingDescriptions = {
     allowed: '32 to 512 characters',
     secret: true,
     placeholder: /^at_least_32_characters/i,
-    schema: z.string().min(32).max(512),
+    schema: z.string().min(32).max(512).transform(hidden),
   },
   BACKUP_RETENTION_COUNT: {
     group: 'access',
@@ -117,7 +81,7 @@ export const settingDescriptions = {
     otherwise: '5',
     example: '5',
     allowed: 'a whole number from 0 to 1000',
-    schema: z.string().regex(/^\d+$/).pipe(numberBetween(0, 1000)),
+    schema: wholeNumberBetween(0, 1000),
   },
   BACKUP_RETENTION_DAYS: {
     group: 'access',
@@ -125,53 +89,9 @@ export const settingDescriptions = {
     otherwise: '0',
     example: '90',
     allowed: 'a whole number from 0 to 36500',
-    schema: z.string().regex(/^\d+$/).pipe(numberBetween(0, 36_500)),
+    schema: wholeNumberBetween(0, 36_500),
   },
-  S3_ENDPOINT_URL: {
-    group: 's3',
-    meaning: 'Address of the S3 service.',
-    otherwise: 'none',
-    example: 'https://your-endpoint.s3.fr1.cloud-temple.com',
-    allowed: 'an http or https address without user and password',
-    placeholder: /your-endpoint/i,
-    schema: webAddress,
-  },
-  S3_ACCESS_KEY_ID: {
-    group: 's3',
-    meaning: 'Name of the access key.',
-    otherwise: 'none',
-    example: 'AKIA_YOUR_KEY',
-    allowed: 'one word',
-    secret: true,
-    placeholder: /^AKIA_YOUR_KEY$/i,
-    schema: word,
-  },
-  S3_SECRET_ACCESS_KEY: {
-    group: 's3',
-    meaning: 'Secret of the access key. Never shown, never logged.',
-    otherwise: 'none',
-    example: 'your_secret',
-    allowed: 'one word',
-    secret: true,
-    placeholder: /^your_secret$/i,
-    schema: word,
-  },
-  S3_BUCKET_NAME: {
-    group: 's3',
-    meaning: 'Bucket that holds the memory.',
-    otherwise: 'none',
-    example: 'live-mem',
-    allowed: '3 to 63 letters, digits, dots, - and _, a letter or digit first',
-    schema: z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]{2,62}$/),
-  },
-  S3_REGION_NAME: {
-    group: 's3',
-    meaning: 'Region that requests are signed for.',
-    otherwise: 'fr1',
-    example: 'fr1',
-    allowed: 'letters, digits and -',
-    schema: z.string().regex(/^[a-zA-Z0-9-]+$/),
-  },
+  ...s3Descriptions,
   LLMAAS_API_URL: {
     group: 'model',
     meaning: 'Address of the API, with its /v1: nothing is added to it but the name of the call.',
@@ -188,7 +108,7 @@ export const settingDescriptions = {
     allowed: 'one word',
     secret: true,
     placeholder: /^your_key$/i,
-    schema: word,
+    schema: word.transform(hidden),
   },
   LLMAAS_MODEL: {
     group: 'model',
@@ -204,7 +124,7 @@ export const settingDescriptions = {
     otherwise: '100000',
     example: '100000',
     allowed: 'a whole number from 1 to 10000000',
-    schema: z.string().regex(/^\d+$/).pipe(numberBetween(1, 10_000_000)),
+    schema: wholeNumberBetween(1, 10_000_000),
   },
   LLMAAS_TEMPERATURE: {
     group: 'model',

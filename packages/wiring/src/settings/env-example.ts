@@ -1,4 +1,5 @@
-import { descriptionOf, type SettingGroup, type SettingName, settingGroups, settingNames } from './descriptions.ts';
+import { descriptionOf, type SettingName, settingNames } from './descriptions.ts';
+import { type SettingGroup, settingGroups } from './setting-description.ts';
 
 const WIDTH = 100;
 

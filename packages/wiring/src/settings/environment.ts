@@ -22,25 +22,36 @@ export interface Environment {
 export async function readEnvironment(variables: Variables, folder: string): Promise<Environment> {
   const named = variables['LIVE_MEM_ENV_FILE'] || undefined;
   const file = resolve(folder, named ?? '.env');
-  const bytes = await readIfThere(file);
-  if (bytes === undefined && named !== undefined) {
+  const read = await variablesIn(file, named ?? '.env');
+  if (read === undefined && named !== undefined) {
     throw new SettingsError([{ at: 'LIVE_MEM_ENV_FILE', message: `names a file that is not there: ${file}` }]);
   }
-  if (bytes === undefined) return { variables, folder };
-  const text = decoded(bytes, named ?? '.env');
-  const read = parse(text);
-  const faults = faultsIn(text, read, named ?? '.env');
-  if (faults.length > 0) throw new SettingsError(faults);
+  if (read === undefined) return { variables, folder };
   return { variables: { ...read, ...variables }, folder, file };
 }
 
-async function readIfThere(file: string): Promise<Uint8Array | undefined> {
+/**
+ * What a file of settings sets; undefined where there is no such file.
+ * @param name of the file, in errors
+ * @throws {@link SettingsError} it cannot be read, or holds lines that set nothing
+ */
+export async function variablesIn(file: string, name: string): Promise<Variables | undefined> {
+  const bytes = await readIfThere(file, name);
+  if (bytes === undefined) return undefined;
+  const text = decoded(bytes, name);
+  const read = parse(text);
+  const faults = faultsIn(text, read, name);
+  if (faults.length > 0) throw new SettingsError(faults);
+  return read;
+}
+
+async function readIfThere(file: string, name: string): Promise<Uint8Array | undefined> {
   try {
     return await readFile(file);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw new SettingsError([{ at: '.env', message: `cannot be read: ${file} (${code ?? 'unknown'})` }], { cause });
+    throw new SettingsError([{ at: name, message: `cannot be read: ${file} (${code ?? 'unknown'})` }], { cause });
   }
 }
 

@@ -1,22 +1,22 @@
 import { userInfo } from 'node:os';
-import { resolve } from 'node:path';
 import type { Retention } from '@live-mem/core';
-import type { z } from 'zod';
 import type { LogLevel } from '../logger.ts';
-import { descriptionOf, type SettingName, type settingDescriptions, settingNames } from './descriptions.ts';
+import { descriptionOf, type SettingName, settingNames } from './descriptions.ts';
 import type { Environment, Variables } from './environment.ts';
 import { nearestName } from './nearest-name.ts';
+import type { Secret } from './secret.ts';
+import type { IsSet, SettingValues } from './setting-values.ts';
 import { type SettingFault, SettingsError } from './settings-error.ts';
+import { type StoreSettings, storeSettingsOf, unusedByStore } from './store-settings.ts';
 
-/** What the environment asks for, checked. */
+/** What the environment asks for, checked. May be logged: what is secret is not seen. */
 export interface Settings {
-  /** The folder's path is absolute. */
-  readonly store: { readonly kind: 'folder'; readonly folder: string };
+  readonly store: StoreSettings;
   readonly consolidator: { readonly kind: 'outline' };
   /** How many backups of a space are kept, and for how long. */
   readonly retention: Retention;
   /** Makes the first administrator. */
-  readonly bootstrapKey?: string | undefined;
+  readonly bootstrapKey?: Secret | undefined;
   /** Whose name notes and changes bear where none is given. */
   readonly agent: string;
   /** Absent where nobody asked: the app knows what suits its readers. */
@@ -28,9 +28,6 @@ export interface Settings {
   readonly unused: readonly SettingName[];
 }
 
-type Values = { readonly [Name in SettingName]?: z.output<(typeof settingDescriptions)[Name]['schema']> };
-
-const s3Names = settingNames.filter((name) => descriptionOf(name).group === 's3');
 const modelNames = settingNames.filter((name) => descriptionOf(name).group === 'model');
 
 /**
@@ -49,15 +46,16 @@ export function readSettings(environment: Environment): Settings {
     if (fault === undefined) values[name] = descriptionOf(name).schema.parse(text);
     else faults.push({ at: name, message: fault });
   }
-  const isSet = (name: SettingName): boolean => (variables[name] ?? '').trim() !== '';
-  faults.push(...missingAdapters(values, isSet));
-  if (faults.length > 0) throw new SettingsError(faults);
-  return settingsOf(environment, values, [...s3Names, ...modelNames].filter(isSet));
+  const isSet: IsSet = (name) => (variables[name] ?? '').trim() !== '';
+  const store = storeSettingsOf(values, isSet, environment.folder);
+  faults.push(...('faults' in store ? store.faults : []), ...missingModel(values, isSet));
+  if (faults.length > 0 || 'faults' in store) throw new SettingsError(faults);
+  const unused = [...unusedByStore(store, isSet), ...modelNames.filter(isSet)];
+  return { ...settingsOf(environment, values), store, unused };
 }
 
-function settingsOf({ folder, file }: Environment, values: Values, unused: readonly SettingName[]): Settings {
+function settingsOf({ file }: Environment, values: SettingValues): Omit<Settings, 'store' | 'unused'> {
   return {
-    store: { kind: 'folder', folder: resolve(folder, values.LIVE_MEM_DATA ?? './data') },
     consolidator: { kind: 'outline' },
     retention: { count: values.BACKUP_RETENTION_COUNT ?? 5, days: values.BACKUP_RETENTION_DAYS ?? 0 },
     bootstrapKey: values.ADMIN_BOOTSTRAP_KEY,
@@ -65,7 +63,6 @@ function settingsOf({ folder, file }: Environment, values: Values, unused: reado
     log: values.LIVE_MEM_LOG,
     colour: values.NO_COLOR === undefined,
     file,
-    unused,
   };
 }
 
@@ -112,35 +109,13 @@ function faultOf(name: SettingName, text: string): string | undefined {
   return schema.safeParse(text).success ? undefined : `must be ${allowed}, and ${shown} is not`;
 }
 
-/** What is asked for and does not exist yet. */
-function missingAdapters(values: Values, isSet: (name: SettingName) => boolean): SettingFault[] {
-  const faults: SettingFault[] = [];
-  const s3 = s3Names.filter(isSet);
-  if (values.LIVE_MEM_STORE === 's3' || (values.LIVE_MEM_STORE !== 'folder' && s3.length > 0)) {
-    const forced = values.LIVE_MEM_STORE === 's3' ? 'LIVE_MEM_STORE' : undefined;
-    faults.push(missing({ forced, value: 's3', names: s3 }, 'an S3 bucket as the store', 'LIVE_MEM_STORE=folder'));
-  }
+/** A model is asked for, and nothing asks one yet. */
+function missingModel({ LIVE_MEM_CONSOLIDATOR: forced }: SettingValues, isSet: IsSet): SettingFault[] {
   const model = modelNames.filter(isSet);
-  const forced = values.LIVE_MEM_CONSOLIDATOR;
-  if (forced === 'qwen' || (forced !== 'outline' && model.length > 0)) {
-    const asked = { forced: forced === 'qwen' ? 'LIVE_MEM_CONSOLIDATOR' : undefined, value: 'qwen', names: model };
-    faults.push(missing(asked, 'a language model as the consolidator', 'LIVE_MEM_CONSOLIDATOR=outline'));
-  }
-  return faults;
-}
-
-interface Asked {
-  /** The setting that asks for it by name, where it does. */
-  readonly forced: string | undefined;
-  readonly value: string;
-  /** Settings that ask for it by being set. */
-  readonly names: readonly string[];
-}
-
-function missing({ forced, value, names }: Asked, what: string, instead: string): SettingFault {
-  const asking = forced === undefined ? names : [`${forced}=${value}`, ...names];
-  const set = (forced === undefined ? names : [forced, ...names]).join(', ');
+  if (forced !== 'qwen' && (forced === 'outline' || model.length === 0)) return [];
+  const asking = forced === undefined ? model : [`LIVE_MEM_CONSOLIDATOR=${forced}`, ...model];
+  const set = (forced === undefined ? model : ['LIVE_MEM_CONSOLIDATOR', ...model]).join(', ');
   const verb = asking.length > 1 ? 'ask' : 'asks';
-  const message = `${verb} for ${what}, which this version does not have yet: unset ${set}, or set ${instead}`;
-  return { at: asking.join(', '), message };
+  const message = `${verb} for a language model as the consolidator, which this version does not have yet: unset ${set}, or set LIVE_MEM_CONSOLIDATOR=outline`;
+  return [{ at: asking.join(', '), message }];
 }

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { GetObjectCommand } from '@aws-sdk/client-s3';
+import { says, statusOf } from '../failures.ts';
+import { type Encryption, putObject } from '../put-object.ts';
+import { readObject } from '../read-object.ts';
+import type { Requests } from '../requests.ts';
+import { type Abilities, unable } from './abilities.ts';
+import { OWN_PREFIX, tryAbilities } from './try-abilities.ts';
+
+/** Milliseconds after which abilities are tried again: servers are replaced. */
+const GOOD_FOR = 7 * 24 * 3_600_000;
+
+/** What abilities are tried and remembered with. */
+export interface AbilityParts {
+  readonly requests: Requests;
+  readonly encryption: Encryption;
+  /** Names the service, so that a bucket that was copied elsewhere is tried anew. */
+  readonly endpoint: string;
+  /** Milliseconds since the Unix epoch. */
+  readonly now: () => number;
+}
+
+/**
+ * What the store can do: as another process found it lately, which is kept in the bucket (1 GET), else tried. Remembered in
+ * this process; a failure is not.
+ */
+export function createRememberedAbilities(parts: AbilityParts): () => Promise<Abilities> {
+  let found: Promise<Abilities> | undefined;
+  return function abilities() {
+    found ??= readOrTry(parts).catch((error: unknown) => {
+      found = undefined;
+      throw error;
+    });
+    return found;
+  };
+}
+
+async function readOrTry(parts: AbilityParts): Promise<Abilities> {
+  const { requests, encryption, endpoint } = parts;
+  const key = `${OWN_PREFIX}${createHash('sha256').update(`${endpoint} ${requests.bucket}`).digest('hex').slice(0, 16)}.json`;
+  const known = await readRecord(parts, key);
+  if (known !== undefined) return known;
+  try {
+    const abilities = await tryAbilities(requests, encryption);
+    await putObject(requests, key, `${JSON.stringify(abilities, null, 2)}\n`, encryption);
+    return abilities;
+  } catch (error) {
+    // Whoever may only read needs none of them.
+    if (says(error, 'AccessDenied')) return unable;
+    throw error;
+  }
+}
+
+async function readRecord({ requests, now }: AbilityParts, key: string): Promise<Abilities | undefined> {
+  try {
+    const { send, bucket } = requests;
+    const answer = await send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    const { body, modifiedAt } = await readObject(key, answer);
+    return Math.abs(now() - modifiedAt) < GOOD_FOR ? decode(body) : undefined;
+  } catch (error) {
+    if (statusOf(error) === 404 && !says(error, 'NoSuchBucket')) return undefined;
+    throw error;
+  }
+}
+
+/** @returns undefined where it is not what this version writes */
+function decode(text: string): Abilities | undefined {
+  try {
+    const { createIfAbsent, compareAndSwap, serverSideCopy } = JSON.parse(text) as Partial<
+      Record<keyof Abilities, unknown>
+    >;
+    if (typeof createIfAbsent !== 'boolean' || typeof serverSideCopy !== 'boolean') return undefined;
+    if (compareAndSwap !== undefined && compareAndSwap !== 'quoted' && compareAndSwap !== 'unquoted') return undefined;
+    return { createIfAbsent, compareAndSwap, serverSideCopy };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,146 @@
+import { randomBytes } from 'node:crypto';
+import {
+  CopyObjectCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { OWN_PREFIX } from './abilities/try-abilities.ts';
+import { checkSettings } from './check-settings.ts';
+import { createClient } from './client.ts';
+import { explainRefusal } from './explain-refusal.ts';
+import { says, statusOf } from './failures.ts';
+import { putObject } from './put-object.ts';
+import { createRequests, type Requests } from './requests.ts';
+import type { EcsObjectStoreSettings } from './settings.ts';
+import type { Signature, SignatureMode } from './signing/choose-signature.ts';
+
+/** How one operation went. */
+export interface OperationTrial {
+  /** For instance `PUT object`. */
+  readonly operation: string;
+  /** What it was signed with. */
+  readonly signature: Signature;
+  readonly result: 'ok' | 'fail';
+  readonly detail: string;
+  /** What to do, where it failed. */
+  readonly remedy?: string | undefined;
+}
+
+interface Operation {
+  readonly name: string;
+  /** On Dell ECS. */
+  readonly signature: Signature;
+  readonly run: (requests: Requests, key: string, settings: EcsObjectStoreSettings) => Promise<unknown>;
+}
+
+/** In an order in which each finds what it needs. */
+const operations: readonly Operation[] = [
+  {
+    name: 'HEAD bucket',
+    signature: 'V4',
+    run: ({ send, bucket }) => send(new HeadBucketCommand({ Bucket: bucket })),
+  },
+  {
+    name: 'LIST objects',
+    signature: 'V4',
+    run: ({ send, bucket }) => send(new ListObjectsV2Command({ Bucket: bucket, MaxKeys: 1 })),
+  },
+  {
+    name: 'PUT object',
+    signature: 'V2',
+    run: (requests, key, settings) => putObject(requests, key, 'written by live-mem doctor\n', settings),
+  },
+  {
+    name: 'GET object',
+    signature: 'V2',
+    run: ({ send, bucket }, key) => send(new GetObjectCommand({ Bucket: bucket, Key: key })),
+  },
+  {
+    name: 'HEAD object',
+    signature: 'V4',
+    run: ({ send, bucket }, key) => send(new HeadObjectCommand({ Bucket: bucket, Key: key })),
+  },
+  {
+    name: 'COPY object',
+    signature: 'V2',
+    run: ({ send, bucket }, key) =>
+      send(new CopyObjectCommand({ Bucket: bucket, Key: `${key}-copy`, CopySource: `${bucket}/${key}` })),
+  },
+  {
+    name: 'DELETE object',
+    signature: 'V2',
+    run: ({ send, bucket }, key) =>
+      Promise.all([key, `${key}-copy`].map((Key) => send(new DeleteObjectCommand({ Bucket: bucket, Key })))),
+  },
+];
+
+/**
+ * Tries each operation that the store needs, with the signature it should have, on an object of its own that is deleted at the end.
+ * Where nobody answers at all, one trial says so and the others are left out. At most 8 requests where all is well, one after
+ * another.
+ * @throws {@link StoreRefusedError} the settings cannot work
+ */
+export async function tryOperations(settings: EcsObjectStoreSettings): Promise<readonly OperationTrial[]> {
+  checkSettings(settings);
+  const key = `${OWN_PREFIX}doctor-${randomBytes(8).toString('hex')}`;
+  const client = createClient(settings);
+  try {
+    const errors = await errorsOf(createRequests(client, settings.bucket), key, settings);
+    return await Promise.all(
+      errors.map((error, at) => trialOf(operations[at], betterTold(errors, at) ?? error, { key, settings, client })),
+    );
+  } finally {
+    client.destroy();
+  }
+}
+
+/** What each operation failed with, undefined where it did not; those after one that nobody answered are left out. */
+async function errorsOf(requests: Requests, key: string, settings: EcsObjectStoreSettings): Promise<unknown[]> {
+  const errors: unknown[] = [];
+  for (const { run } of operations) {
+    const error: unknown = await run(requests, key, settings).then(
+      () => undefined,
+      (failure: unknown) => failure,
+    );
+    errors.push(error);
+    if (error !== undefined && statusOf(error) === undefined) break;
+  }
+  return errors;
+}
+
+/** An answer to HEAD cannot say why: LIST does for the bucket, GET for an object. */
+function betterTold(errors: readonly unknown[], at: number): unknown {
+  const name = operations[at]?.name ?? '';
+  const twin = { 'HEAD bucket': 'LIST objects', 'HEAD object': 'GET object' }[name];
+  if (twin === undefined || errors[at] === undefined) return undefined;
+  return errors[operations.findIndex((operation) => operation.name === twin)];
+}
+
+interface Trying {
+  readonly key: string;
+  readonly settings: EcsObjectStoreSettings;
+  readonly client: S3Client;
+}
+
+async function trialOf(
+  operation: Operation | undefined,
+  error: unknown,
+  { key, settings, client }: Trying,
+): Promise<OperationTrial> {
+  if (operation === undefined) throw new Error('more errors than operations');
+  const signature = settings.signatureMode === 'sigv4' ? 'V4' : operation.signature;
+  const signed = { operation: operation.name, signature };
+  if (error === undefined) return { ...signed, result: 'ok', detail: 'works' };
+  // The signature was taken; an operation before it did not leave what it looks for.
+  if (says(error, 'NoSuchKey')) return { ...signed, result: 'ok', detail: 'is taken; there was nothing to do it with' };
+  const otherwise = async (signatureMode: SignatureMode): Promise<void> => {
+    const other = createClient({ ...settings, signatureMode });
+    await operation.run(createRequests(other, settings.bucket), key, settings).finally(() => other.destroy());
+  };
+  const { what, remedy } = await explainRefusal(error, { settings, client, otherwise });
+  return { ...signed, result: 'fail', detail: what, remedy };
+}
