@@ -16,7 +16,7 @@ export const exitCodes = {
 export const exitCodesHelp = `Exit codes:
   0  done
   1  done in part: notes stay live, a space could not be dealt with, a secret
-     is left; or a backup is damaged
+     is left, a copy is not whole; or a backup is damaged
   2  the command or its input is wrong: change it
   3  no such space, document, commit, backup or token
   4  something is in the way: it exists already, or changed meanwhile

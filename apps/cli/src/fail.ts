@@ -56,6 +56,7 @@ const hints: Readonly<Record<string, string>> = {
   BACKUP_NOT_FOUND: 'live-mem backup list shows the backups.',
   TOKEN_NOT_FOUND: 'live-mem token list shows the tokens.',
   SPACE_EXISTS: 'live-mem backup restore BACKUP --as OTHER restores it beside the space.',
+  STORE_NOT_EMPTY: 'live-mem store copy … --overwrite makes the target equal to the source.',
   BACKUP_DAMAGED: 'live-mem backup verify BACKUP tells all that is wrong with it.',
   COMMIT_NOT_FOUND: 'live-mem bank history SPACE shows the commits.',
   WRITE_CONFLICT: 'Somebody else was faster: look again, then repeat the command.',

@@ -10,6 +10,7 @@ import { noteCommands } from './commands/note.ts';
 import { addRedact } from './commands/redact.ts';
 import { addShell } from './commands/shell.ts';
 import { spaceCommands } from './commands/space.ts';
+import { storeCommands } from './commands/store.ts';
 import { tokenCommands } from './commands/token.ts';
 import { addWhoami } from './commands/whoami.ts';
 import { exitCodesHelp } from './exit-codes.ts';
@@ -66,6 +67,7 @@ export function createProgram(session: Session, runCommand: RunCommand): Command
   bankCommands(program, session);
   program.commandsGroup('Look after:');
   backupCommands(program, session);
+  storeCommands(program, session);
   tokenCommands(program, session);
   addRedact(program, session);
   program.commandsGroup('Work in a shell:');

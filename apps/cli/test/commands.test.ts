@@ -187,6 +187,7 @@ describe('setting up', () => {
         'write and read',
         'create if absent',
         'compare and swap',
+        'server-side copy',
         'clock of the store',
         'consolidator',
         'space alpha',

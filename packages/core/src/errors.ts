@@ -173,10 +173,43 @@ export class WriteConflictError extends LiveMemoryError {
   readonly remedy = 'read-again';
   /** What others changed, for the log: where it is stored is no matter of whoever asked. */
   readonly key: string;
-  constructor(key: string, options?: ErrorOptions) {
-    super('it was changed by others meanwhile; nothing was written', options);
+  constructor(
+    key: string,
+    options?: ErrorOptions,
+    message: string = 'it was changed by others meanwhile; nothing was written',
+  ) {
+    super(message, options);
     this.key = key;
   }
+}
+
+/** The store that is to be copied into holds what the source has not; nothing was written. */
+export class StoreNotEmptyError extends LiveMemoryError {
+  override readonly name = 'StoreNotEmptyError';
+  readonly code = 'STORE_NOT_EMPTY';
+  readonly remedy = 'fix-input';
+  /** Keys that the source has not. */
+  readonly foreign: readonly string[];
+  /** Keys under which the source holds something else. */
+  readonly differing: readonly string[];
+  constructor(foreign: readonly string[], differing: readonly string[], options?: ErrorOptions) {
+    const found = [
+      ...(foreign.length > 0 ? [`${foreign.length} that the source has not (${firstOf(foreign)})`] : []),
+      ...(differing.length > 0 ? [`${differing.length} that differ from the source's (${firstOf(differing)})`] : []),
+    ];
+    super(
+      `nothing was written: among the target's objects are ${found.join(' and ')}. It is another memory, or the source changed since it was copied: name an empty target, or overwrite this one, which makes it equal to the source`,
+      options,
+    );
+    this.foreign = foreign;
+    this.differing = differing;
+  }
+}
+
+const NAMES_TOLD = 3;
+
+function firstOf(keys: readonly string[]): string {
+  return [...keys.slice(0, NAMES_TOLD), ...(keys.length > NAMES_TOLD ? ['…'] : [])].join(', ');
 }
 
 /** The store did not answer, or not clearly: the request may or may not have taken effect. The same request may pass later. */

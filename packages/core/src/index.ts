@@ -110,6 +110,7 @@ export type { FoundStaleSpaces, StaleSpace, StaleSpaces, StaleSpacesInput } from
 export { defaultTemplate, rulesTemplates, type TemplateName } from './spaces/templates.ts';
 export type { UpdateRules, UpdateRulesInput } from './spaces/update-rules.ts';
 export type { UpdateSpace, UpdateSpaceInput } from './spaces/update-space.ts';
+export { type CopyProgress, type CopyStoreInput, copyStore, type StoreCopy } from './stores/copy-store.ts';
 export type { Authenticate, Authorize } from './tokens/authorize.ts';
 export { allow, type Caller, mayEnter, ownerCaller } from './tokens/caller.ts';
 export type { CreatedToken, CreateFirstToken, CreateToken, CreateTokenInput } from './tokens/create-token.ts';

@@ -34,6 +34,8 @@ interface Operation {
   readonly name: string;
   /** On Dell ECS. */
   readonly signature: Signature;
+  /** It looks for an object. */
+  readonly reads?: true;
   readonly run: (requests: Requests, key: string, settings: EcsObjectStoreSettings) => Promise<unknown>;
 }
 
@@ -56,16 +58,19 @@ const operations: readonly Operation[] = [
   },
   {
     name: 'GET object',
+    reads: true,
     signature: 'V2',
     run: ({ send, bucket }, key) => send(new GetObjectCommand({ Bucket: bucket, Key: key })),
   },
   {
     name: 'HEAD object',
+    reads: true,
     signature: 'V4',
     run: ({ send, bucket }, key) => send(new HeadObjectCommand({ Bucket: bucket, Key: key })),
   },
   {
     name: 'COPY object',
+    reads: true,
     signature: 'V2',
     run: ({ send, bucket }, key) =>
       send(new CopyObjectCommand({ Bucket: bucket, Key: `${key}-copy`, CopySource: `${bucket}/${key}` })),
@@ -136,7 +141,7 @@ async function trialOf(
   const signed = { operation: operation.name, signature };
   if (error === undefined) return { ...signed, result: 'ok', detail: 'works' };
   // The signature was taken; an operation before it did not leave what it looks for.
-  if (says(error, 'NoSuchKey')) return { ...signed, result: 'ok', detail: 'is taken; there was nothing to do it with' };
+  if (operation.reads && says(error, 'NoSuchKey')) return { ...signed, result: 'ok', detail: 'is taken; there was nothing to do it with' };
   const otherwise = async (signatureMode: SignatureMode): Promise<void> => {
     const other = createClient({ ...settings, signatureMode });
     await operation.run(createRequests(other, settings.bucket), key, settings).finally(() => other.destroy());

@@ -20,6 +20,7 @@ const statuses: ReadonlyMap<string, ErrorAnswer['status']> = new Map([
   ['BACKUP_NOT_FOUND', 'not_found'],
   ['TOKEN_NOT_FOUND', 'not_found'],
   ['SPACE_EXISTS', 'already_exists'],
+  ['STORE_NOT_EMPTY', 'already_exists'],
   ['RESTORE_CONFLICT', 'conflict'],
   ['UNAUTHENTICATED', 'forbidden'],
   ['FORBIDDEN', 'forbidden'],

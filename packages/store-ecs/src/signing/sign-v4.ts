@@ -8,6 +8,8 @@ export interface SignableV4 {
   /** Names in lower case: `host`, and whatever else shall be signed; among them `x-amz-date` and `x-amz-content-sha256`. */
   readonly headers: Readonly<Record<string, string>>;
   readonly region: string;
+  /** `s3` unless given. */
+  readonly service?: string;
 }
 
 /** In place of the hash of the body: TLS and `Content-MD5` protect it, and nothing is read twice. */
@@ -18,10 +20,10 @@ export const UNSIGNED_PAYLOAD = 'UNSIGNED-PAYLOAD';
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
  */
 export function authorizeV4(request: SignableV4, accessKeyId: string, secretAccessKey: string): string {
-  const { method, pathWithQuery, headers, region } = request;
+  const { method, pathWithQuery, headers, region, service = 's3' } = request;
   const { host = '' } = headers;
   const signed = aws4.sign(
-    { service: 's3', region, method, path: pathWithQuery, host, headers: { ...headers } },
+    { service, region, method, path: pathWithQuery, host, headers: { ...headers } },
     { accessKeyId, secretAccessKey },
   );
   return String(signed.headers?.['Authorization']);

@@ -1,0 +1,21 @@
+/** Keys that break signers which encode otherwise than the request line does. Some are no keys for the memory, and are signed all the same. */
+export const awkwardKeys: readonly string[] = [
+  'plain.md',
+  'two words.md',
+  'plus+and%percent.md',
+  'a%20b%2Fc%25.md',
+  "it's (really) fine, [so] {is} this; & that = @ $ ! ^ * ~.md",
+  'question?mark#hash.md',
+  'one form caf\u00e9.md',
+  'other form cafe\u0301.md',
+  'brain 🧠 and family 👨‍👩‍👧‍👦.md',
+  '日本語/العربية.md',
+  'double//slash///.md',
+  './leading dot.md',
+  'step/../up.md',
+  '/leading slash.md',
+  'colon: pipe| <angle> "quote" back\\slash `tick`.md',
+  ' spaces at both ends ',
+  'é'.repeat(512),
+  `${'long/'.repeat(204)}name`,
+];
