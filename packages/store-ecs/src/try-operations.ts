@@ -141,7 +141,8 @@ async function trialOf(
   const signed = { operation: operation.name, signature };
   if (error === undefined) return { ...signed, result: 'ok', detail: 'works' };
   // The signature was taken; an operation before it did not leave what it looks for.
-  if (operation.reads && says(error, 'NoSuchKey')) return { ...signed, result: 'ok', detail: 'is taken; there was nothing to do it with' };
+  if (operation.reads && says(error, 'NoSuchKey'))
+    return { ...signed, result: 'ok', detail: 'is taken; there was nothing to do it with' };
   const otherwise = async (signatureMode: SignatureMode): Promise<void> => {
     const other = createClient({ ...settings, signatureMode });
     await operation.run(createRequests(other, settings.bucket), key, settings).finally(() => other.destroy());
