@@ -30,7 +30,10 @@ export function createClient(settings: EcsObjectStoreSettings, retryStrategy?: R
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
     expectContinueHeader: false,
+    // Nothing of this comes from the environment or a profile of AWS.
     useArnRegion: false,
+    useDualstackEndpoint: false,
+    useFipsEndpoint: false,
     disableS3ExpressSessionAuth: true,
     retryStrategy: retryStrategy ?? new AdaptiveRetryStrategy(async () => ATTEMPTS),
     requestHandler: handlerOf(settings),

@@ -31,7 +31,7 @@ const SIDE_BY_SIDE = 32;
 
 /**
  * Keeps objects in an S3 bucket: on Dell ECS with its two signatures, on AWS, MinIO and Ceph with one. Makes no request before
- * the first call. Each call makes one request (`list`: one for every {@link LIST_PAGE} entries), but the first conditional write and
+ * the first call. Each call makes one request (`list`: one for every thousand entries), but the first conditional write and
  * the first {@link ObjectStore.probe} of a process: 1 more where another process tried the store's abilities within a week, some
  * twenty otherwise.
  * @throws {@link StoreRefusedError} the settings cannot work
@@ -65,7 +65,7 @@ export function createStoreWith(settings: EcsObjectStoreSettings, retryStrategy?
     const { createIfAbsent, compareAndSwap } = await abilities();
     const form = 'absent' in only && createIfAbsent ? 'unquoted' : compareAndSwap;
     if (form === undefined || ('absent' in only && !createIfAbsent)) {
-      throw new StoreRefusedError('this store takes no such condition: let one process alone write to it');
+      throw new StoreRefusedError('the store takes no conditional write from this key: see live-mem doctor');
     }
     return putObjectIf(requests, key, body, settings, sentCondition(only, form));
   }

@@ -61,5 +61,16 @@ export function says(error: unknown, ...codes: readonly string[]): boolean {
  * `UnknownError` to a write that lost a race, and has not written it.
  */
 export function isRefusedClearly(error: unknown): boolean {
-  return (statusOf(error) ?? 500) < 500 || says(error, 'SlowDown', 'UnknownError');
+  const status = statusOf(error);
+  if (status === undefined) return neverSent.has(String((error as SdkError).code));
+  return status < 500 || says(error, 'SlowDown', 'UnknownError');
 }
+
+/** There was no connection to send anything over. */
+const neverSent = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+] as const) as ReadonlySet<string>;

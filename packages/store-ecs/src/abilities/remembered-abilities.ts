@@ -42,7 +42,9 @@ async function readOrTry(parts: AbilityParts): Promise<Abilities> {
   if (known !== undefined) return known;
   try {
     const abilities = await tryAbilities(requests, encryption);
-    await putObject(requests, key, `${JSON.stringify(abilities, null, 2)}\n`, encryption);
+    // What a store cannot do it may learn: only who can is remembered.
+    if (abilities.createIfAbsent && abilities.compareAndSwap !== undefined)
+      await putObject(requests, key, `${JSON.stringify(abilities, null, 2)}\n`, encryption);
     return abilities;
   } catch (error) {
     // Whoever may only read needs none of them.

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
-import { type ObjectKey, StoreUnavailableError, type Version, WriteConflictError } from '@live-mem/core';
+import { type ObjectKey, type Version, WriteConflictError } from '@live-mem/core';
 import { copyObject } from '../copy-object.ts';
 import { statusOf } from '../failures.ts';
 import { type Encryption, putObject, putObjectIf, type SentCondition, sentCondition } from '../put-object.ts';
@@ -36,7 +36,7 @@ export async function tryAbilities(requests: Requests, encryption: Encryption): 
 
 type Write = (key: ObjectKey, body: string, condition?: SentCondition) => Promise<Version>;
 
-/** Lets eight create one key at once: exactly one may win. A lost answer tells nothing, and is no winner. */
+/** Lets eight create one key at once: exactly one may win. */
 async function race(write: Write, key: ObjectKey): Promise<boolean> {
   const racers = Array.from({ length: RACERS }, (_, n) => isWritten(write(key, `${n}`, { IfNoneMatch: '*' })));
   return (await Promise.all(racers)).filter(Boolean).length === 1;
@@ -69,7 +69,7 @@ async function isWritten(write: Promise<Version>): Promise<boolean> {
     await write;
     return true;
   } catch (error) {
-    if (error instanceof WriteConflictError || error instanceof StoreUnavailableError || isRefusal(error)) return false;
+    if (error instanceof WriteConflictError || isRefusal(error)) return false;
     throw error;
   }
 }

@@ -7,7 +7,7 @@ import { type SeenRequest, seenRequests } from './seen.ts';
 import { serve } from './serve.ts';
 import { settingsOf } from './settings.ts';
 
-export type { Double, DoubleOptions, StoredBytes } from './double.ts';
+export type { Double, DoubleOptions } from './double.ts';
 export type { Fault } from './faults.ts';
 export type { SeenRequest } from './seen.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { HttpRequest } from '@smithy/core/protocols';
+import fc from 'fast-check';
 import { createRequestSigner } from '../../src/signing/request-signer.ts';
 import type { MessageHead } from '../double/message.ts';
 import { readAuthorizationV2, signatureV2, stringToSignV2 } from '../double/verify-v2.ts';
@@ -18,6 +19,20 @@ describe('a request', () => {
         expect(signatureIn(head)).toBe(expectedSignature(head));
       }
     }
+  });
+
+  it('for any key passes it, in both modes', async () => {
+    const anyKey = fc.string({ unit: 'binary', minLength: 1, maxLength: 60 });
+    const anyMethod = fc.constantFrom('PUT', 'GET', 'DELETE', 'HEAD');
+    await fc.assert(
+      fc.asyncProperty(anyKey, anyMethod, async (key, method) => {
+        for (const signatureMode of ['dual', 'sigv4'] as const) {
+          const head = await signed(requestFor(method, key), signatureMode);
+          expect(signatureIn(head)).toBe(expectedSignature(head));
+        }
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('for a listing passes it with any prefix and token', async () => {

@@ -39,7 +39,7 @@ export interface S3StoreSettings {
 }
 
 /** The settings that choose a bucket by being set. */
-export const s3Names: readonly SettingName[] = settingNames.filter((name) => descriptionOf(name).group === 's3');
+const s3Names: readonly SettingName[] = settingNames.filter((name) => descriptionOf(name).group === 's3');
 
 const needed = ['S3_ENDPOINT_URL', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY', 'S3_BUCKET_NAME'] as const;
 
