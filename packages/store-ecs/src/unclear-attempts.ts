@@ -15,8 +15,9 @@ export function noteUnclearAttempts(client: S3Client): void {
       const call = context as { [unclear]?: boolean };
       try {
         return await next(args);
-      } catch (error) {
-        if (call[unclear] && typeof error === 'object' && error !== null) (error as Noted).unclearBefore = true;
+      } catch (thrown) {
+        const error: Error & Noted = ofThisRealm(thrown);
+        if (call[unclear]) error.unclearBefore = true;
         if (!isRefusedClearly(error)) call[unclear] = true;
         throw error;
       }
@@ -24,6 +25,13 @@ export function noteUnclearAttempts(client: S3Client): void {
     // Inside the retries: one call here is one attempt.
     { name: 'noteUnclearAttempts', step: 'finalizeRequest', priority: 'low' },
   );
+}
+
+/** Of an error of Node from another realm (worker contexts, test frameworks) the SDK would keep nothing but its words. */
+function ofThisRealm(thrown: unknown): Error {
+  if (thrown instanceof Error) return thrown;
+  const { name, message, code } = thrown as NodeJS.ErrnoException;
+  return Object.assign(new Error(message, { cause: thrown }), { name, code });
 }
 
 /** Whether an attempt before the one that failed may have taken effect. */
