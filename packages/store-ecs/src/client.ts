@@ -66,10 +66,10 @@ function agentsOf({ proxy, ca }: EcsObjectStoreSettings | Partial<EcsObjectStore
   // What is given is trusted as well; Node would trust it alone.
   if (ca !== undefined) options.ca = [...rootCertificates, ca];
   if (proxy === undefined) return { httpAgent: new HttpAgent(options), httpsAgent: new HttpsAgent(options) };
-  return {
-    httpAgent: new HttpProxyAgent(proxy, options),
-    httpsAgent: new HttpsProxyAgent(proxy, options),
-  };
+  const httpsAgent = new HttpsProxyAgent(proxy, options);
+  // What the agent is given is for the way to the proxy; what it keeps is for the way through it.
+  Object.assign(httpsAgent.options, { ca: options.ca });
+  return { httpAgent: new HttpProxyAgent(proxy, options), httpsAgent };
 }
 
 /** A library prints nothing. */

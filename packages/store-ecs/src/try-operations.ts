@@ -117,12 +117,14 @@ async function errorsOf(requests: Requests, key: string, settings: EcsObjectStor
   return errors;
 }
 
-/** An answer to HEAD cannot say why: LIST does for the bucket, GET for an object. */
+/** An answer to HEAD cannot say why: LIST does for the bucket, GET for an object. That it is not there HEAD says well enough. */
 function betterTold(errors: readonly unknown[], at: number): unknown {
-  const name = operations[at]?.name ?? '';
+  const { name = '', reads } = operations[at] ?? {};
   const twin = { 'HEAD bucket': 'LIST objects', 'HEAD object': 'GET object' }[name];
   if (twin === undefined || errors[at] === undefined) return undefined;
-  return errors[operations.findIndex((operation) => operation.name === twin)];
+  const told = errors[operations.findIndex((operation) => operation.name === twin)];
+  const isAbsent = reads && statusOf(errors[at]) === 404 && !says(told, 'NoSuchBucket');
+  return isAbsent ? undefined : told;
 }
 
 interface Trying {
@@ -141,7 +143,7 @@ async function trialOf(
   const signed = { operation: operation.name, signature };
   if (error === undefined) return { ...signed, result: 'ok', detail: 'works' };
   // The signature was taken; an operation before it did not leave what it looks for.
-  if (operation.reads && says(error, 'NoSuchKey'))
+  if (operation.reads && says(error, 'NoSuchKey', 'NotFound'))
     return { ...signed, result: 'ok', detail: 'is taken; there was nothing to do it with' };
   const otherwise = async (signatureMode: SignatureMode): Promise<void> => {
     const other = createClient({ ...settings, signatureMode });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
+import { UnreadableObjectError } from '@live-mem/core';
 import { says, statusOf } from '../failures.ts';
 import { type Encryption, putObject } from '../put-object.ts';
 import { readObject } from '../read-object.ts';
@@ -60,7 +61,8 @@ async function readRecord({ requests, now }: AbilityParts, key: string): Promise
     const { body, modifiedAt } = await readObject(key, answer);
     return Math.abs(now() - modifiedAt) < GOOD_FOR ? decode(body) : undefined;
   } catch (error) {
-    if (statusOf(error) === 404 && !says(error, 'NoSuchBucket')) return undefined;
+    const isNone = statusOf(error) === 404 && !says(error, 'NoSuchBucket');
+    if (isNone || error instanceof UnreadableObjectError) return undefined;
     throw error;
   }
 }

@@ -17,6 +17,8 @@ export interface DoubleOptions {
   readonly ifNoneMatch?: boolean;
   /** False: COPY is answered 501 NotImplemented. */
   readonly copies?: boolean;
+  /** False: listings heed the delimiter `/` alone, as in a bucket of ECS with file system access. */
+  readonly delimiters?: boolean;
   /** The double's clock, in milliseconds since the Unix epoch; `Date.now` unless given. */
   readonly now?: () => number;
   readonly accessKeyId?: string;

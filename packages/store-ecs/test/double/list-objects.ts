@@ -19,7 +19,7 @@ type Entry = readonly [name: string, object: StoredBytes | undefined];
 export function listObjects(
   objects: ReadonlyMap<string, StoredBytes>,
   target: Target,
-  { bucket, rules }: Pick<Settings, 'bucket' | 'rules'>,
+  { bucket, rules, delimiters }: Pick<Settings, 'bucket' | 'rules' | 'delimiters'>,
   cut?: number,
 ): Answer {
   const refused = refusedListing(target, rules);
@@ -29,7 +29,9 @@ export function listObjects(
   const token = value('continuation-token');
   const after = token === undefined ? (value('start-after') ?? '') : lastOf(token);
   if (after === undefined) return errorAnswer(refusal('InvalidArgument', 'The continuation token is incorrect'));
-  const rest = entriesOf(objects, value('prefix') ?? '', value('delimiter') ?? '').filter(([name]) => name > after);
+  const asked = value('delimiter') ?? '';
+  const delimiter = delimiters || asked === '/' ? asked : '';
+  const rest = entriesOf(objects, value('prefix') ?? '', delimiter).filter(([name]) => name > after);
   const page = rest.slice(0, size);
   const truncated = cut !== undefined || (size > 0 && rest.length > size);
   const echoed = ['prefix', 'delimiter', 'start-after', 'continuation-token'] as const;

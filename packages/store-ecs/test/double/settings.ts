@@ -13,6 +13,7 @@ export function settingsOf(options: DoubleOptions): Settings {
     ifMatch: options.ifMatch ?? (rules === 'sigv4' ? 'quoted' : 'unquoted'),
     ifNoneMatch: options.ifNoneMatch ?? true,
     copies: options.copies ?? true,
+    delimiters: options.delimiters ?? true,
     now: options.now ?? Date.now,
     accessKeyId: options.accessKeyId ?? 'AKIADOUBLEEXAMPLE',
     // With characters that encodings and XML mistreat.
