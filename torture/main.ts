@@ -6,14 +6,18 @@ import { inEveryOrder, large, scenarios } from '../packages/core/test/log/scenar
 import { mutants } from '../packages/core/test/log/scenarios/mutants.ts';
 import { crowdOneFolder } from './crowd.ts';
 import { killConsolidations } from './kills.ts';
+import { faultyLife } from './s3/faulty-life.ts';
+import { type FaultyRun, manyWriters } from './s3/many-writers.ts';
 
 const KILLS = 200;
 const CROWDS = 5;
+const FAULTY = 100;
 
 const parts: Readonly<Record<string, () => Promise<boolean>>> = {
   crashes: () => everyOne(Object.values(useCases), crash),
   kills,
   crowd: () => everyOne(Array.from({ length: CROWDS }), crowd),
+  faults: () => everyOne(Array.from({ length: FAULTY }), (_, seed) => faults(seed + 1)),
   mutants: () => everyOne(mutants, breakRule),
   interleavings: () => everyOne([...Object.values(scenarios).flat(), ...large], (scenario) => tryAll(scenario)),
   orders: () => everyOne(inEveryOrder, (scenario) => tryAll(scenario, { inOrder: true })),
@@ -41,6 +45,16 @@ async function crowd(): Promise<boolean> {
   );
 }
 
+async function faults(seed: number): Promise<boolean> {
+  const [writers, life] = [await manyWriters(seed, 600, 0.12), await faultyLife(seed, 60, 0.08)];
+  const text = `seed ${seed}: writers at once on a store that failed ${timesOf(writers)} times, all use cases on one that failed ${timesOf(life)} times`;
+  return told(text, [...writers.violations, ...life.violations]);
+}
+
+function timesOf({ faults: kinds }: FaultyRun): number {
+  return [...kinds.values()].reduce((sum, times) => sum + times, 0);
+}
+
 async function breakRule(mutant: Scenario): Promise<boolean> {
   const { violation, states } = await explore(mutant);
   return told(`noticed after ${states} states: ${mutant.name}`, violation === undefined ? ['nothing was noticed'] : []);
@@ -63,9 +77,12 @@ function counted(count: number, what: string): string {
 }
 
 /** All of them, whatever the others say. */
-async function everyOne<Item>(items: readonly Item[], run: (item: Item) => Promise<boolean>): Promise<boolean> {
+async function everyOne<Item>(
+  items: readonly Item[],
+  run: (item: Item, at: number) => Promise<boolean>,
+): Promise<boolean> {
   let held = true;
-  for (const item of items) held = (await run(item)) && held;
+  for (const [at, item] of items.entries()) held = (await run(item, at)) && held;
   return held;
 }
 
