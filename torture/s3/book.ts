@@ -18,7 +18,7 @@ export interface Book {
 }
 
 /** What a write is meant to do. */
-export type Intent = Pick<Deed, 'key' | 'body' | 'instead'>;
+type Intent = Pick<Deed, 'key' | 'body' | 'instead'>;
 
 /** An empty book. */
 export function createBook(): Book {

@@ -1,11 +1,11 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { ask, workerStarter } from './run-worker.ts';
+import { ask, workerStarter } from '../../core/test/run-worker.ts';
 import { temporaryFolders } from './temp-folder.ts';
 
 const newFolder = temporaryFolders();
-const startWorker = workerStarter();
+const startWorker = workerStarter(new URL('worker.ts', import.meta.url));
 
 const closed: string[] = [];
 afterEach(() => {

@@ -3,16 +3,16 @@ import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { StoreUnavailableError } from '@live-mem/core';
+import { ask, kill, workerStarter } from '../../core/test/run-worker.ts';
 import { createDurableFolders } from '../src/durable-folders.ts';
 import { createFsObjectStore } from '../src/index.ts';
 import { createKeyLocks, type KeyLocks } from '../src/key-locks.ts';
 import { createOwnFiles } from '../src/own-files.ts';
 import { nameOf, ownMark } from '../src/process-mark.ts';
-import { ask, kill, workerStarter } from './run-worker.ts';
 import { temporaryFolders } from './temp-folder.ts';
 
 const newFolder = temporaryFolders();
-const startWorker = workerStarter();
+const startWorker = workerStarter(new URL('worker.ts', import.meta.url));
 const key = 'alpha/_meta.json';
 
 describe('two processes with eight writers each', () => {

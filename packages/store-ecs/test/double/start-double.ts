@@ -9,7 +9,6 @@ import { settingsOf } from './settings.ts';
 
 export type { Double, DoubleOptions } from './double.ts';
 export type { Fault } from './faults.ts';
-export type { SeenRequest } from './seen.ts';
 
 /** Starts a strict double of an object store with two signatures, on a free port of 127.0.0.1. */
 export async function startDouble(options: DoubleOptions = {}): Promise<Double> {

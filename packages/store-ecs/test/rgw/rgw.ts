@@ -3,7 +3,7 @@ import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import type { EcsObjectStoreSettings, SignatureMode } from '../../src/index.ts';
 
 /** What the server that `pnpm test:servers` starts says of itself. */
-export interface Rgw {
+interface Rgw {
   readonly endpoint: string;
   readonly tlsEndpoint: string;
   readonly caFile: string;

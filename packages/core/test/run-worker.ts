@@ -2,27 +2,30 @@ import { type ChildProcess, type ForkOptions, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterEach } from '@jest/globals';
-import type { Task } from './worker.ts';
 
 /** The worker runs from source as the tests do; Node strips the types (of its own accord from 22.18 on). */
 const execArgv = ['--conditions=@live-mem/source', '--experimental-strip-types', '--no-warnings'];
 
-/** Starts workers that wait for their tasks; none outlives the test that started it, however the test ends. */
-export function workerStarter(): (options?: ForkOptions) => Promise<ChildProcess> {
+/**
+ * Starts processes of tests that say when they are ready, and wait for their tasks; none outlives the test that started it, however
+ * the test ends.
+ * @param file the module that each runs
+ */
+export function workerStarter(file: URL): (options?: ForkOptions) => Promise<ChildProcess> {
   const started: ChildProcess[] = [];
   afterEach(async () => {
     await Promise.all(started.splice(0).map(kill));
   });
   return async (options = {}) => {
-    const worker = fork(fileURLToPath(new URL('worker.ts', import.meta.url)), [], { execArgv, ...options });
+    const worker = fork(fileURLToPath(file), [], { execArgv, ...options });
     started.push(worker);
     await heard(worker);
     return worker;
   };
 }
 
-/** Gives a worker its task and waits for what it says then. */
-export async function ask(worker: ChildProcess, task: Task): Promise<unknown> {
+/** Tells a worker something and waits for what it says then. */
+export async function ask(worker: ChildProcess, task: object | string): Promise<unknown> {
   const answer = heard(worker);
   worker.send(task);
   return answer;
