@@ -46,7 +46,7 @@ export default {
       from: { path: '^(packages|apps|examples)/([^/]+)/' },
       to: {
         path: '^packages/[^/]+/src/',
-        pathNot: ['^packages/[^/]+/src/index\\.ts$', '^packages/core/src/(memory|testing)\\.ts$', '^$1/$2/'],
+        pathNot: ['^packages/[^/]+/src/index\\.ts$', '^packages/core/src/(memory|store|testing)\\.ts$', '^$1/$2/'],
       },
     },
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sampleNotes } from './notes.mjs';
 import { countRequests } from './requests.mjs';
+import { cpuRows, importRows, parallelRows } from './s3.mjs';
 
-// pnpm bench [FILE.jsonl …]: what each use case asks of a store, what backups cost as a space grows, then times and memory on a folder, for the files' notes or our own.
+// pnpm bench [FILE.jsonl …]: what each use case asks of a store, what backups cost as a space grows, what S3 costs, then times and memory on a folder, for the files' notes or our own.
 function table(head, rows) {
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column].length)));
   const line = (row) =>
@@ -47,4 +48,7 @@ for (const [notes, documents] of [
   const rows = JSON.parse(execFileSync(process.execPath, ['--expose-gc', script, notes, documents]));
   table([`${notes} notes, ${documents} documents`, 'requests', 'round trips', 'time', 'memory added'], rows);
 }
+table(['1,000 notes of 1 KB from S3, answered after 30 ms', 'time', 'at once', ''], await parallelRows());
+table(['a GET of 1 KB from S3', 'CPU of the client', 'time'], await cpuRows());
+table(['what is loaded', 'start', 'more than nothing'], importRows());
 for (const file of files) table([file, 'time', 'peak memory', 'result'], folderRows(file));

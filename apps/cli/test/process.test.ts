@@ -155,13 +155,22 @@ describe('the process', () => {
     expect(out).toContain('alpha/_rules.md');
   });
 
+  /** Writes the name of every module to stderr that is asked for. */
+  const telling = `import { registerHooks } from 'node:module';
+    registerHooks({ resolve(name, context, next) { process.stderr.write(name + '\\n'); return next(name, context); } });`;
+
   it('loads nothing of the memory for --help', async () => {
-    const hook = `import { registerHooks } from 'node:module';
-      registerHooks({ resolve(name, context, next) { process.stderr.write(name + '\\n'); return next(name, context); } });`;
-    const { code, err } = await ended(start(['--help'], { more: preload(hook) }));
+    const { code, err } = await ended(start(['--help'], { more: preload(telling) }));
     expect(code).toBe(0);
     expect(err).toContain('commander');
-    expect(err).not.toMatch(/zod|inversify|@live-mem\/|dotenv/);
+    expect(err).not.toMatch(/zod|inversify|@live-mem\/|dotenv|aws/);
+  });
+
+  it('loads nothing of S3 for a memory in a folder', async () => {
+    const { code, err } = await ended(start(['space', 'create', 'alpha'], { more: preload(telling) }));
+    expect(code).toBe(0);
+    expect(err).toContain('@live-mem/store-fs');
+    expect(err).not.toMatch(/store-ecs|aws/);
   });
 
   it('says in one line that the output cannot be written', async () => {

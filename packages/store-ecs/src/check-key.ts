@@ -1,4 +1,4 @@
-import { checkObjectKey, type ObjectKey, StoreRefusedError } from '@live-mem/core';
+import { checkObjectKey, type ObjectKey, StoreRefusedError } from '@live-mem/core/store';
 
 // XML 1.0, in which listings come, has no way to write these.
 const unlistable = /[\p{Cc}\ufffe\uffff]/u;

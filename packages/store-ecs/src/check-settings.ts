@@ -1,4 +1,4 @@
-import { StoreRefusedError } from '@live-mem/core';
+import { StoreRefusedError } from '@live-mem/core/store';
 import type { EcsObjectStoreSettings } from './settings.ts';
 
 /** @throws {@link StoreRefusedError} names what cannot work, before anything is asked of a server */

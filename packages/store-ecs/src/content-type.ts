@@ -1,4 +1,4 @@
-import type { ObjectKey } from '@live-mem/core';
+import type { ObjectKey } from '@live-mem/core/store';
 
 const types: Readonly<Record<string, string>> = {
   md: 'text/markdown; charset=utf-8',

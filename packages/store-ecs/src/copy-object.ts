@@ -1,5 +1,5 @@
 import { CopyObjectCommand } from '@aws-sdk/client-s3';
-import type { ObjectKey, Version } from '@live-mem/core';
+import type { ObjectKey, Version } from '@live-mem/core/store';
 import { says } from './failures.ts';
 import type { Encryption } from './put-object.ts';
 import type { Requests } from './requests.ts';

@@ -10,7 +10,7 @@ import {
   UnreadableObjectError,
   type Version,
   type WriteCondition,
-} from '@live-mem/core';
+} from '@live-mem/core/store';
 import type { RetryStrategyV2 } from '@smithy/types';
 import pLimit from 'p-limit';
 import { createRememberedAbilities } from './abilities/remembered-abilities.ts';

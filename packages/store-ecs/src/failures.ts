@@ -1,4 +1,4 @@
-import { LiveMemoryError, StoreRefusedError, StoreUnavailableError } from '@live-mem/core';
+import { LiveMemoryError, StoreRefusedError, StoreUnavailableError } from '@live-mem/core/store';
 import { type Fault, networkFaults, notS3, s3Faults, signatureFault, statusFault } from './faults.ts';
 
 /** What the SDK tells with an error. Not `instanceof`: errors of Node may come from another realm. */

@@ -1,5 +1,5 @@
 import { ListObjectsV2Command, type ListObjectsV2CommandOutput } from '@aws-sdk/client-s3';
-import { compareBytes, LIST_PAGE, type ListedEntry, type ListOptions } from '@live-mem/core';
+import { compareBytes, LIST_PAGE, type ListedEntry, type ListOptions } from '@live-mem/core/store';
 import { NotS3Error } from './failures.ts';
 import type { Requests } from './requests.ts';
 import { versionOf } from './versions.ts';

@@ -6,7 +6,7 @@ import {
   type Version,
   type WriteCondition,
   WriteConflictError,
-} from '@live-mem/core';
+} from '@live-mem/core/store';
 import type { TagForm } from './abilities/abilities.ts';
 import { contentTypeOf } from './content-type.ts';
 import { says, statusOf } from './failures.ts';

@@ -1,5 +1,5 @@
 import { type GetObjectCommandOutput } from '@aws-sdk/client-s3';
-import { type ObjectKey, type StoredObject, UnreadableObjectError } from '@live-mem/core';
+import { type ObjectKey, type StoredObject, UnreadableObjectError } from '@live-mem/core/store';
 import { versionOf } from './versions.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

@@ -1,4 +1,4 @@
-import type { Version } from '@live-mem/core';
+import type { Version } from '@live-mem/core/store';
 import { NotS3Error } from './failures.ts';
 
 /**

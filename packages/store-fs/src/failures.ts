@@ -5,7 +5,7 @@ import {
   StoreRefusedError,
   StoreUnavailableError,
   UnreadableObjectError,
-} from '@live-mem/core';
+} from '@live-mem/core/store';
 
 /** What a person can do about an error of the operating system that does not pass by itself. */
 const remedies: Readonly<Record<string, string>> = {

@@ -10,7 +10,7 @@ import {
   UnreadableObjectError,
   type Version,
   type WriteCondition,
-} from '@live-mem/core';
+} from '@live-mem/core/store';
 import pLimit from 'p-limit';
 import { createDurableFolders } from './durable-folders.ts';
 import { folderAtFault, readError, storeError } from './failures.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { lstat, rm, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { StoreUnavailableError } from '@live-mem/core';
+import { StoreUnavailableError } from '@live-mem/core/store';
 import { type DurableFolders, makeOne } from './durable-folders.ts';
 import { unless } from './failures.ts';
 import { OWN_FOLDER, type OwnFiles } from './own-files.ts';

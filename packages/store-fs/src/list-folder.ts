@@ -1,7 +1,7 @@
 import { type Dirent } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { compareBytes, type ListedEntry, type ListOptions, type ObjectKey } from '@live-mem/core';
+import { compareBytes, type ListedEntry, type ListOptions, type ObjectKey } from '@live-mem/core/store';
 import { isBarred, unless } from './failures.ts';
 import { OWN_FOLDER } from './own-files.ts';
 import type { Places } from './places.ts';

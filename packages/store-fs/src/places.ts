@@ -1,7 +1,7 @@
 import type { BigIntStats } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
-import { checkObjectKey, type ObjectKey, StoreRefusedError, UnreadableObjectError } from '@live-mem/core';
+import { checkObjectKey, type ObjectKey, StoreRefusedError, UnreadableObjectError } from '@live-mem/core/store';
 import { unless } from './failures.ts';
 import { OWN_FOLDER } from './own-files.ts';
 import { createTrueNames } from './true-names.ts';

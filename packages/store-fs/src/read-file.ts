@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { type ObjectKey, type StoredObject, StoreUnavailableError, UnreadableObjectError } from '@live-mem/core';
+import { type ObjectKey, type StoredObject, StoreUnavailableError, UnreadableObjectError } from '@live-mem/core/store';
 import { unless } from './failures.ts';
 import { modifiedAt, versionOf } from './versions.ts';
 

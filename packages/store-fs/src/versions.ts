@@ -1,5 +1,5 @@
 import type { BigIntStats } from 'node:fs';
-import type { Version } from '@live-mem/core';
+import type { Version } from '@live-mem/core/store';
 
 /** What tells one stored body from another. */
 export type FileMark = Pick<BigIntStats, 'ino' | 'size' | 'mtimeNs'>;

@@ -1,6 +1,6 @@
 import { link, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { type ObjectKey, StoreRefusedError, type Version, WriteConflictError } from '@live-mem/core';
+import { type ObjectKey, StoreRefusedError, type Version, WriteConflictError } from '@live-mem/core/store';
 import type { DurableFolders } from './durable-folders.ts';
 import { codeOf } from './failures.ts';
 import type { KeyLocks } from './key-locks.ts';

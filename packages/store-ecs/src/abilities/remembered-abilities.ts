@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
-import { UnreadableObjectError } from '@live-mem/core';
+import { UnreadableObjectError } from '@live-mem/core/store';
 import { says, statusOf } from '../failures.ts';
 import { type Encryption, putObject } from '../put-object.ts';
 import { readObject } from '../read-object.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
-import { type ObjectKey, type Version, WriteConflictError } from '@live-mem/core';
+import { type ObjectKey, type Version, WriteConflictError } from '@live-mem/core/store';
 import { copyObject } from '../copy-object.ts';
 import { statusOf } from '../failures.ts';
 import { type Encryption, putObject, putObjectIf, type SentCondition, sentCondition } from '../put-object.ts';
