@@ -1,8 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import type { EcsObjectStoreSettings } from '@live-mem/store-ecs';
 import { openPlace, type Place } from '../../apps/cli/test/run-in.ts';
-import type { EcsObjectStoreSettings } from '../../packages/store-ecs/src/index.ts';
 
 interface Demo {
   readonly status: string;

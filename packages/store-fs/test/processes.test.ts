@@ -3,12 +3,12 @@ import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { StoreUnavailableError } from '@live-mem/core';
-import { ask, kill, workerStarter } from '../../core/test/run-worker.ts';
 import { createDurableFolders } from '../src/durable-folders.ts';
 import { createFsObjectStore } from '../src/index.ts';
 import { createKeyLocks, type KeyLocks } from '../src/key-locks.ts';
 import { createOwnFiles } from '../src/own-files.ts';
 import { nameOf, ownMark } from '../src/process-mark.ts';
+import { ask, kill, workerStarter } from './run-worker.ts';
 import { temporaryFolders } from './temp-folder.ts';
 
 const newFolder = temporaryFolders();

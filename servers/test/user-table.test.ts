@@ -3,8 +3,8 @@ import { createOutlineConsolidator } from '@live-mem/consolidator-outline';
 import { createLiveMemory, type LiveMemory, ownerCaller } from '@live-mem/core';
 import { createEcsObjectStore } from '@live-mem/store-ecs';
 import { tools } from '@live-mem/tools';
-import { type Double, doubles } from '../../store-ecs/test/double/start-double.ts';
-import { settingsFor } from '../../store-ecs/test/settings-for.ts';
+import { type Double, doubles } from '../../packages/store-ecs/test/double/start-double.ts';
+import { settingsFor } from '../../packages/store-ecs/test/settings-for.ts';
 
 const startDouble = doubles();
 const space = { space_id: 'alpha' };

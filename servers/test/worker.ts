@@ -1,7 +1,7 @@
 // A process of its own, for tests: does what the first message asks, and answers with one message.
 import { randomUUID } from 'node:crypto';
 import { StoreUnavailableError, WriteConflictError } from '@live-mem/core';
-import { createEcsObjectStore, type EcsObjectStoreSettings } from '../../src/index.ts';
+import { createEcsObjectStore, type EcsObjectStoreSettings } from '@live-mem/store-ecs';
 
 /** What a worker can be asked to do. */
 export type Task = { readonly settings: EcsObjectStoreSettings } & (

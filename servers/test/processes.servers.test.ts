@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { ask, workerStarter } from '../../../core/test/run-worker.ts';
-import { createEcsObjectStore, type EcsObjectStoreSettings } from '../../src/index.ts';
-import { newBucket } from './rgw.ts';
+import { createEcsObjectStore, type EcsObjectStoreSettings } from '@live-mem/store-ecs';
+import { newBucket } from '../../packages/store-ecs/test/rgw/rgw.ts';
+import { ask, workerStarter } from '../../packages/store-fs/test/run-worker.ts';
 import type { Done, Task } from './worker.ts';
 
 const PROCESSES = 8;
