@@ -54,7 +54,7 @@ export function commandOnS3(newBucket: () => Promise<EcsObjectStoreSettings>): v
     expect(doctor.status).toBe('healthy');
     const parts = doctor.checks.map(({ part }) => part);
     expect(parts).toEqual(expect.arrayContaining(['HEAD bucket', 'LIST objects', 'PUT object', 'GET object']));
-    expect(parts).toEqual(expect.arrayContaining(['HEAD object', 'COPY object', 'DELETE object', 'compare and swap']));
+    expect(parts).toEqual(expect.arrayContaining(['HEAD object', 'COPY object', 'DELETE object', 'PUT if unchanged']));
   });
 
   it('says what is wrong, and ends with the code of a wrong setup', async () => {

@@ -8,7 +8,7 @@ import {
   ListObjectsV2Command,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { OWN_PREFIX } from './abilities/try-abilities.ts';
+import { OWN_PREFIX, tryAbilities } from './abilities/try-abilities.ts';
 import { checkSettings } from './check-settings.ts';
 import { createClient } from './client.ts';
 import { explainRefusal } from './explain-refusal.ts';
@@ -85,8 +85,8 @@ const operations: readonly Operation[] = [
 
 /**
  * Tries each operation that the store needs, with the signature it should have, on an object of its own that is deleted at the end.
- * Where nobody answers at all, one trial says so and the others are left out. At most 8 requests where all is well, one after
- * another.
+ * Where nobody answers at all, one trial says so and the others are left out. Where all is well, 8 requests, one after another, and some
+ * twenty that tell in which form a write is made conditional.
  * @throws {@link StoreRefusedError} the settings cannot work
  */
 export async function tryOperations(settings: EcsObjectStoreSettings): Promise<readonly OperationTrial[]> {
@@ -94,13 +94,26 @@ export async function tryOperations(settings: EcsObjectStoreSettings): Promise<r
   const key = `${OWN_PREFIX}doctor-${randomBytes(8).toString('hex')}`;
   const client = createClient(settings);
   try {
-    const errors = await errorsOf(createRequests(client, settings.bucket), key, settings);
-    return await Promise.all(
+    const requests = createRequests(client, settings.bucket);
+    const errors = await errorsOf(requests, key, settings);
+    const trials = await Promise.all(
       errors.map((error, at) => trialOf(operations[at], betterTold(errors, at) ?? error, { key, settings, client })),
     );
+    return trials.some(({ result }) => result === 'fail')
+      ? trials
+      : [...trials, ...(await swapTrial(requests, settings))];
   } finally {
     client.destroy();
   }
+}
+
+/** In which form the store takes an ETag; nothing where it takes none, which is an ability it lacks and no failure. */
+async function swapTrial(requests: Requests, settings: EcsObjectStoreSettings): Promise<readonly OperationTrial[]> {
+  const { compareAndSwap } = await tryAbilities(requests, settings);
+  if (compareAndSwap === undefined) return [];
+  const signature = settings.signatureMode === 'sigv4' ? 'V4' : 'V2';
+  const form = { quoted: 'in quotes', unquoted: 'without quotes' }[compareAndSwap];
+  return [{ operation: 'PUT if unchanged', signature, result: 'ok', detail: `works; If-Match takes the ETag ${form}` }];
 }
 
 /** What each operation failed with, undefined where it did not; those after one that nobody answered are left out. */
