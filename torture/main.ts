@@ -1,5 +1,7 @@
 // Runs what the tests run, and what takes too long for them: `pnpm torture`, or a part of it: `pnpm torture crowd kills`.
-import { crashEverywhere, type UseCase } from '../packages/core/test/log/crashing/crash.ts';
+import { crashEverywhere, crashInPairs, type UseCase } from '../packages/core/test/log/crashing/crash.ts';
+import * as spaceUseCases from '../packages/core/test/log/crashing/space-use-cases.ts';
+import * as upkeepUseCases from '../packages/core/test/log/crashing/upkeep-use-cases.ts';
 import * as useCases from '../packages/core/test/log/crashing/use-cases.ts';
 import { type ExploreOptions, explore, type Scenario } from '../packages/core/test/log/exploring/explore.ts';
 import { inEveryOrder, large, scenarios } from '../packages/core/test/log/scenarios/every.ts';
@@ -13,8 +15,15 @@ const KILLS = 200;
 const CROWDS = 5;
 const FAULTY = 100;
 
+const every: readonly UseCase[] = [
+  ...Object.values(useCases),
+  ...Object.values(spaceUseCases),
+  ...Object.values(upkeepUseCases),
+];
+
 const parts: Readonly<Record<string, () => Promise<boolean>>> = {
-  crashes: () => everyOne(Object.values(useCases), crash),
+  crashes: () => everyOne(every, crash),
+  pairs: () => everyOne(every, crashPairs),
   kills,
   crowd: () => everyOne(Array.from({ length: CROWDS }), crowd),
   faults: () => everyOne(Array.from({ length: FAULTY }), (_, seed) => faults(seed + 1)),
@@ -26,6 +35,11 @@ const parts: Readonly<Record<string, () => Promise<boolean>>> = {
 async function crash(useCase: UseCase): Promise<boolean> {
   const { requests, violations } = await crashEverywhere(useCase);
   return told(`${useCase.name}: ended at ${requests} requests, before and after each`, violations);
+}
+
+async function crashPairs(useCase: UseCase): Promise<boolean> {
+  const { points, violations } = await crashInPairs(useCase);
+  return told(`${useCase.name}: ended twice, at ${points} pairs of requests`, violations);
 }
 
 async function kills(): Promise<boolean> {

@@ -31,24 +31,67 @@ export interface Crashes {
 
 /** Ends the process at every request of the use case: just before it takes effect, and just after. */
 export async function crashEverywhere(useCase: UseCase): Promise<Crashes> {
-  const whole = await runUntil(useCase, Number.POSITIVE_INFINITY, 'before');
+  const { made } = await runUntil(useCase, Number.POSITIVE_INFINITY, 'before');
   const violations: string[] = [];
-  for (let request = 1; request <= whole.made.length; request++) {
-    for (const side of ['before', 'after'] as const) {
-      const wrong = await crashAt(useCase, request, side);
-      if (wrong !== undefined) violations.push(wrong);
-    }
+  for (const point of pointsOf(made.length)) {
+    const wrong = await crashAt(useCase, point);
+    if (wrong !== undefined) violations.push(wrong);
   }
-  return { requests: whole.made.length, violations };
+  return { requests: made.length, violations };
 }
 
-async function crashAt(useCase: UseCase, request: number, side: 'before' | 'after'): Promise<string | undefined> {
-  const { left, made } = await runUntil(useCase, request, side);
+/** Crashes in pairs, and how many of them were tried. */
+export interface CrashPairs {
+  readonly points: number;
+  readonly violations: readonly string[];
+}
+
+/**
+ * Ends the process at every request, then the one that does it again at every request of its own; a third one completes it.
+ * @param each tries only each so-many-th pair: there are thousands
+ */
+export async function crashInPairs(useCase: UseCase, each = 1): Promise<CrashPairs> {
+  const { made } = await runUntil(useCase, Number.POSITIVE_INFINITY, 'before');
+  const violations: string[] = [];
+  let [points, seen] = [0, 0];
+  for (const first of pointsOf(made.length)) {
+    const half = await runUntil(useCase, first.request, first.side);
+    // What the first one completed is refused to the second.
+    const does: UseCase['does'] = (hands) => useCase.again(hands).catch(() => undefined);
+    const second: UseCase = { ...useCase, base: half.left, does };
+    const whole = await runUntil(second, Number.POSITIVE_INFINITY, 'before', 'b');
+    for (const then of pointsOf(whole.made.length)) {
+      if (seen++ % each !== 0) continue;
+      points += 1;
+      const wrong = await crashAt(second, then, ['b', 'c']);
+      if (wrong !== undefined) violations.push(`after ${half.made.join(', ')}: ${wrong}`);
+    }
+  }
+  return { points, violations };
+}
+
+/** Where a process dies: just before a request takes effect, or just after. */
+interface Point {
+  readonly request: number;
+  readonly side: 'before' | 'after';
+}
+
+function pointsOf(requests: number): readonly Point[] {
+  const sides = ['before', 'after'] as const;
+  return Array.from({ length: requests }, (_, at) => sides.map((side) => ({ request: at + 1, side }))).flat();
+}
+
+async function crashAt(
+  useCase: UseCase,
+  { request, side }: Point,
+  [dying, next]: readonly [string, string] = ['a', 'b'],
+): Promise<string | undefined> {
+  const { left, made } = await runUntil(useCase, request, side, dying);
   const { store, now } = createDirectStore(left);
   const at = `${useCase.name}: ended ${side} request ${request}, ${made.at(-1)}`;
   const early = await (useCase.early ?? audit)(left);
   if (early !== undefined) return `${at}: ${early}`;
-  const memory = memoryOver(store, 'b', useCase.consolidator);
+  const memory = memoryOver(store, next, useCase.consolidator);
   const answer = await useCase.again({ memory, store }).catch((error: unknown) => error);
   await memory.spaces.summary({ space: 'alpha' }).catch((error: unknown) => error);
   const late = useCase.judge(toldBy(now()), answer, now()) ?? unshown(now()) ?? (await audit(now()));
@@ -60,6 +103,7 @@ export async function runUntil(
   { base, does, consolidator, through }: Pick<UseCase, 'base' | 'does' | 'consolidator' | 'through'>,
   last: number,
   side: 'before' | 'after',
+  prefix = 'a',
 ): Promise<{ left: Snapshot; made: string[] }> {
   const made: string[] = [];
   let left = base;
@@ -77,7 +121,7 @@ export async function runUntil(
     return answer.value;
   });
   const store = through ? through(bare) : bare;
-  await Promise.race([does({ memory: memoryOver(store, 'a', consolidator), store }), death]);
+  await Promise.race([does({ memory: memoryOver(store, prefix, consolidator), store }), death]);
   return { left, made };
 }
 
