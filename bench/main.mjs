@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sampleNotes } from './notes.mjs';
 import { countRequests } from './requests.mjs';
-import { cpuRows, importRows, parallelRows } from './s3.mjs';
+import { abilityRows, cpuRows, importRows, parallelRows } from './s3.mjs';
 
 // pnpm bench [FILE.jsonl …]: what each use case asks of a store, what backups cost as a space grows, what S3 costs, then times and memory on a folder, for the files' notes or our own.
 function table(head, rows) {
@@ -50,5 +50,6 @@ for (const [notes, documents] of [
 }
 table(['1,000 notes of 1 KB from S3, answered after 30 ms', 'time', 'at once', ''], await parallelRows());
 table(['a GET of 1 KB from S3', 'CPU of the client', 'time'], await cpuRows());
+table(['first conditional write of a process to S3', 'requests', 'round trips', 'of which'], abilityRows());
 table(['what is loaded', 'start', 'more than nothing'], importRows());
 for (const file of files) table([file, 'time', 'peak memory', 'result'], folderRows(file));

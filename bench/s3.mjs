@@ -74,6 +74,12 @@ export function importRows() {
   return times.map(([name, time]) => [name, `${Math.round(time)} ms`, `${Math.round(time - nothing)} ms`]);
 }
 
+/** What the first conditional write of a process asks of a bucket. */
+export function abilityRows() {
+  const script = fileURLToPath(new URL('s3-abilities.mjs', import.meta.url));
+  return JSON.parse(execFileSync(process.execPath, ['--experimental-strip-types', '--no-warnings', script]));
+}
+
 function startTime(code) {
   const began = performance.now();
   execFileSync(process.execPath, ['--input-type=module', '-e', code], {

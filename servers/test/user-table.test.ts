@@ -35,14 +35,16 @@ const table: readonly (readonly [string, Call, readonly string[]])[] = [
   ],
 ];
 
+/** What a process that has just begun asks besides: the time, what the store can do, how far the log goes. */
+const besides: Readonly<Record<string, readonly string[]>> = {
+  live_note: ['HEAD bucket V4', 'LIST objects V4', 'GET object V2'],
+  bank_consolidate: ['HEAD bucket V4'],
+};
+
 describe('what a tool asks of Dell ECS', () => {
   it.each(table)('%s: the operations of the table, with the signatures it names', async (_, call, expected) => {
     const double = await startDouble();
-    const before = memoryIn(double);
-    await tools.space_create.call(before, { ...space, description: 'd', rules: '# decisions.md\n' }, context);
-    await note(before);
-    await tools.bank_consolidate.call(before, space, context);
-    await note(before);
+    await fill(double);
     // Another process, which remembers nothing but what the store can do and what time it is.
     const memory = memoryIn(double);
     await note(memory);
@@ -51,6 +53,20 @@ describe('what a tool asks of Dell ECS', () => {
     expect(asked(double)).toEqual(new Set(expected));
     expectForm(double);
   });
+
+  it.each(table)(
+    '%s in a process that has just begun: the row, and what such a process must find out',
+    async (name, call, expected) => {
+      const double = await startDouble();
+      await fill(double);
+      double.forget();
+      await call(memoryIn(double));
+      expect(asked(double)).toEqual(new Set([...expected, ...(besides[name] ?? [])]));
+      const records = double.seen.filter(({ key }) => key?.startsWith('_system/abilities/'));
+      expect(records.map(({ method }) => method)).toEqual(expected.includes('PUT object V2') ? ['GET'] : []);
+      expectForm(double);
+    },
+  );
 
   it('in a process that has just begun, besides the time and the abilities of the store', async () => {
     const double = await startDouble();
@@ -73,6 +89,15 @@ function memoryIn(double: Double): LiveMemory {
   return createLiveMemory({ store, consolidator: createOutlineConsolidator() });
 }
 
+/** A space with a bank and a live note. */
+async function fill(double: Double): Promise<void> {
+  const memory = memoryIn(double);
+  await tools.space_create.call(memory, { ...space, description: 'd', rules: '# decisions.md\n' }, context);
+  await note(memory);
+  await tools.bank_consolidate.call(memory, space, context);
+  await note(memory);
+}
+
 function asked({ seen }: Double): ReadonlySet<string> {
   return new Set(seen.map(({ operation, signature }) => `${operation} ${signature}`));
 }
@@ -83,6 +108,7 @@ function expectForm({ seen, bucket }: Double): void {
     expect([200, 204, 404, 412]).toContain(status);
     expect(url.startsWith(`/${bucket}`)).toBe(true);
     expect(headers).not.toHaveProperty('x-amz-trailer');
+    expect(Object.keys(headers).filter((name) => /checksum|decoded-content-length/.test(name))).toEqual([]);
     expect(headers['content-encoding']).toBeUndefined();
     expect(headers['transfer-encoding']).toBeUndefined();
     expect('date' in headers && 'x-amz-date' in headers).toBe(false);

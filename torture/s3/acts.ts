@@ -1,4 +1,5 @@
 import type { Category, SpaceFiles } from '@live-mem/core';
+import { firstToken, manageTokens, mintBadges } from './token-acts.ts';
 import { once, untilDone, type World } from './world.ts';
 
 const space = 'alpha';
@@ -22,6 +23,7 @@ export const acts: readonly [Act, ...Act[]] = [
   writeNote,
   writeNoteOnce,
   importNotes,
+  throwAway,
   consolidate,
   consolidate,
   undoConsolidation,
@@ -32,6 +34,8 @@ export const acts: readonly [Act, ...Act[]] = [
   takeBackup,
   useBackup,
   manageTokens,
+  mintBadges,
+  firstToken,
   ownSpace,
   describe,
   redact,
@@ -70,6 +74,17 @@ async function importNotes(world: World): Promise<void> {
   for (const content of contents) world.facts.set(content, 'there');
 }
 
+/** Old enough to be thrown away; its text stays in the log, and nobody reads it there. */
+async function throwAway(world: World): Promise<void> {
+  const content = newFact(world);
+  const lines = [JSON.stringify({ timestamp: '2020-01-01T00:00:00Z', agent: 'old', category: 'todo', content })];
+  await untilDone(world, 'import an old note', () => world.memory().notes.import({ space, lines }));
+  await untilDone(world, 'throw old notes away', () =>
+    world.memory().notes.gc({ space, mode: 'delete', agent: 'old', actor }),
+  );
+  world.facts.set(content, 'gone');
+}
+
 async function consolidate(world: World): Promise<void> {
   await once(world, 'consolidate', () => world.memory().bank.consolidate({ space, actor }));
 }
@@ -101,11 +116,12 @@ async function read(world: World): Promise<void> {
   await once(world, 'search notes', () => world.memory().notes.search({ space, query: 'number' }));
 }
 
-/** Facts that a text of the whole space does not hold once, or may not hold at all. */
+/** Facts that a text of the whole space does not hold as often as it must. */
 export function wrongFacts({ facts }: World, text: string): string[] {
   return [...facts].flatMap(([fact, state]) => {
     const times = text.split(fact).length - 1;
-    return times > 1 || (times === 0 && state === 'there') ? [`${fact} is ${state}, and read ${times} times`] : [];
+    const isWrong = times > 1 || (times === 0 && state === 'there') || (times > 0 && state === 'gone');
+    return isWrong ? [`${fact} is ${state}, and read ${times} times`] : [];
   });
 }
 
@@ -113,6 +129,8 @@ async function look(world: World): Promise<void> {
   const memory = world.memory();
   const [filename = 'decisions.md'] = [...world.documents].find(([, content]) => content !== null) ?? [];
   const also = ['DOCUMENT_NOT_FOUND', 'COMMIT_NOT_FOUND'];
+  await once(world, 'read document', () => memory.bank.read({ space, filename }), also);
+  await once(world, 'list documents', () => memory.bank.list({ space }));
   await once(world, 'trace', () => memory.bank.trace({ space, filename }), also);
   await once(world, 'diff', () => memory.bank.diff({ space, commit: 2 }), also);
   await once(world, 'info', () => memory.spaces.info({ space }));
@@ -147,22 +165,6 @@ async function useBackup(world: World): Promise<void> {
   world.backups.delete(backup);
 }
 
-async function manageTokens(world: World): Promise<void> {
-  const name = `agent-${world.number()}`;
-  const permissions = ['read', 'write'];
-  // Another server learns of it within five seconds.
-  const memory = world.memory();
-  const made = await once(world, 'create token', () => memory.tokens.create({ name, permissions, spaces: [space] }));
-  if (!made) return;
-  const { token, hash } = made.answer;
-  world.tokens.set(token, 'active');
-  await once(world, 'authenticate', () => memory.tokens.authenticate(token));
-  await once(world, 'update token', () => world.memory().tokens.update({ hash, spacesRemove: [space] }));
-  if (world.random.next() < 0.5) return;
-  await untilDone(world, 'revoke token', () => world.memory().tokens.revoke({ hash }));
-  world.tokens.set(token, 'revoked');
-}
-
 /** Begins, lives and ends; what an earlier try did, a later one finds. */
 async function ownSpace(world: World): Promise<void> {
   const own = `own-${world.number()}`;
@@ -175,11 +177,14 @@ async function ownSpace(world: World): Promise<void> {
   await untilDone(world, 'delete space', () => world.memory().spaces.delete({ space: own, actor }), [
     'SPACE_NOT_FOUND',
   ]);
+  world.ended.add(own);
 }
 
 async function describe(world: World): Promise<void> {
   const description = `description ${world.number()}`;
   await once(world, 'update space', () => world.memory().spaces.update({ space, description }));
+  const rules = `# decisions.md\n\n# by-rule-${world.number()}.md\n`;
+  await once(world, 'update rules', () => world.memory().spaces.updateRules({ space, rules, actor }));
 }
 
 async function redact(world: World): Promise<void> {

@@ -35,6 +35,7 @@ export function createBook(): Book {
   async function write(intent: Intent, work: () => Promise<unknown>): Promise<void> {
     const from = now();
     const outcome = await work().then(() => 'done' as const, outcomeOf);
+    if (outcome === 'refused' && intent.instead === undefined) wrongErrors.push('a conflict without a condition');
     deeds.push({ ...intent, kind: 'write', outcome, from, to: now() });
   }
 
@@ -50,7 +51,7 @@ export function createBook(): Book {
       const found = await work();
       for (const [key, body] of found) deeds.push({ key, body, kind: 'read', outcome: 'done', from, to: now() });
     } catch (error) {
-      outcomeOf(error);
+      if (outcomeOf(error) === 'refused') wrongErrors.push('a read is told of a conflict');
     }
   }
 

@@ -10,7 +10,9 @@ export interface FaultyDouble {
   readonly double: Double;
   /** A store of its own, as another process would have it. */
   readonly open: () => ObjectStore;
-  /** From now on a request that comes after one that did not fail, fails with this likelihood. */
+  /** One that waits for answers as long as a busy machine needs: to judge what is left. */
+  readonly openToJudge: () => ObjectStore;
+  /** From now on a request fails with this likelihood; one like it that comes after it fails more often. */
   readonly failAt: (rate: number) => void;
   /** Faults so far, by kind. */
   readonly faults: ReadonlyMap<string, number>;
@@ -32,8 +34,10 @@ const kinds: readonly [Fault, ...Fault[]] = [
   { do: 'slow', milliseconds: 3 },
 ];
 
-/** Faults often come together: that is what wears out three attempts. */
-const AGAIN = 0.6;
+/** Faults of one request often come together: that is what wears out three attempts. */
+const AGAIN = 0.7;
+/** And mostly of one kind, as a store is that is down: else nearly every write would have its effect at some attempt. */
+const SAME = 0.75;
 /** An answer that never comes costs real time. */
 const HANGS = 3;
 
@@ -41,22 +45,26 @@ const HANGS = 3;
 export async function startFaultyDouble(random: Seeded): Promise<FaultyDouble> {
   const double = await startDouble();
   const faults = new Map<string, number>();
-  let [rate, last, hangs] = [0, false, 0];
+  const last = new Map<string, Fault>();
+  let [rate, hangs] = [0, 0];
   double.inject(({ operation, url }) => {
-    last = random.next() < (last && rate > 0 ? AGAIN : rate);
-    if (!last) return undefined;
-    const fault = random.pick(kinds);
+    const request = `${operation} ${url}`;
+    const before = last.get(request);
+    last.delete(request);
+    if (random.next() >= (before && rate > 0 ? AGAIN : rate)) return undefined;
+    const fault = before && random.next() < SAME ? before : random.pick(kinds);
     if (fault.do === 'hang' && ++hangs > HANGS) return undefined;
     // A page of nothing that goes on at the same place is no answer of S3.
     const isFirstPage = operation === 'LIST objects' && !url.includes('continuation-token');
     if (fault.do === 'truncate listing' && !isFirstPage) return undefined;
+    last.set(request, fault);
     faults.set(nameOf(fault), (faults.get(nameOf(fault)) ?? 0) + 1);
     return fault;
   });
-  const settings = settingsFor(double, { requestTimeout: 250 });
   return {
     double,
-    open: () => createStoreWith(settings, noWait()),
+    open: () => createStoreWith(settingsFor(double, { requestTimeout: 400 }), noWait()),
+    openToJudge: () => createStoreWith(settingsFor(double), noWait()),
     faults,
     failAt(next) {
       rate = next;

@@ -12,16 +12,18 @@ const SERVERS = 2;
 /** Lets servers do everything that can be done with a memory while the store fails, and judges every answer and what is left. */
 export async function faultyLife(seed: number, steps: number, rate: number): Promise<FaultyRun> {
   const random = seeded(seed);
-  const { double, open, failAt, faults } = await startFaultyDouble(random);
+  const { double, open, openToJudge, failAt, faults } = await startFaultyDouble(random);
   const world = createWorld(random, [open(), ...Array.from({ length: SERVERS - 1 }, open)]);
   try {
-    await world.memory().spaces.create({ space, actor: 'tester' });
     failAt(rate);
+    await untilDone(world, 'create space', () => world.memory().spaces.create({ space, actor: 'tester' }), [
+      'SPACE_EXISTS',
+    ]);
     // Each at least once, in any order.
     const all = acts.map((act) => ({ act, at: random.next() })).toSorted((a, b) => a.at - b.at);
     for (let step = 0; step < steps; step++) await (all[step]?.act ?? random.pick(acts))(world);
     failAt(0);
-    await judge(world, [open()]);
+    await judge(world, [openToJudge()]);
     const bodies = new Map([...double.objects].map(([key, { body }]) => [key, body.toString()]));
     world.violations.push(...secretsIn(world, bodies), ...leftOf(world, bodies), ...((await wrongWith(bodies)) ?? []));
   } finally {

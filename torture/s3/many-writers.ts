@@ -18,19 +18,19 @@ const keys: readonly [string, ...string[]] = ['a.md', 'b/c.md', 'é/🧠.md'];
 /** Lets writers write, swap, delete, copy, read and list the same keys at once while the store fails, and judges every answer. */
 export async function manyWriters(seed: number, calls: number, rate: number): Promise<FaultyRun> {
   const [random, book] = [seeded(seed), createBook()];
-  const { double, open, failAt, faults } = await startFaultyDouble(random);
+  const { double, open, openToJudge, failAt, faults } = await startFaultyDouble(random);
   try {
-    const stores = Array.from({ length: WRITERS }, open);
-    await Promise.all(stores.map((store) => store.probe()));
+    // From the first request on: what the store can do is found out under faults too.
     failAt(rate);
+    const stores = Array.from({ length: WRITERS }, open);
     let left = calls;
     const write = async (store: ObjectStore, writer: number): Promise<void> => {
       while (left-- > 0) await oneCall({ store, book, random, writer });
     };
     await Promise.all(stores.map(write));
     failAt(0);
-    await readAll(book, open());
-    await listAll(book, open());
+    await readAll(book, openToJudge());
+    await listAll(book, openToJudge());
   } finally {
     await double.close();
   }
@@ -53,11 +53,16 @@ async function oneCall(one: Writer): Promise<void> {
     () => swap(one, key),
     () => swap(one, key),
     () => book.write({ key, body: null }, () => store.delete(key)),
+    () => book.write({ key, body: null }, () => store.delete(key)),
     () => copy(one, key),
+    // One key: where one of several fails, others are still under way, and nobody knows until when.
+    () => book.write({ key, body: null }, () => store.deleteMany([key])),
     () => readAll(book, store),
     () => listAll(book, store),
   ];
   await random.pick(calls)();
+  // At once, before others write over what should be there.
+  await readAll(book, store);
 }
 
 async function put({ store, book }: Writer, key: string): Promise<void> {

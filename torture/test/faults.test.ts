@@ -11,7 +11,7 @@ describe('an S3 store that fails at random', () => {
   }, 120_000);
 
   it('gives every use case the right answer or the right error, and holds what the answers said', async () => {
-    const runs = await untilEnough((seed) => faultyLife(seed, 40, 0.1));
+    const runs = await untilEnough((seed) => faultyLife(seed, 40, 0.06));
     expect(runs.flatMap(violations)).toEqual([]);
   }, 120_000);
 });

@@ -12,7 +12,8 @@ function faultOf(settings: EcsObjectStoreSettings): string | undefined {
   if (!isService(endpoint)) {
     return 'the endpoint must be an http or https address without path, query, user and password (S3_ENDPOINT_URL)';
   }
-  if (!/^[a-zA-Z0-9][a-zA-Z0-9._-]{2,62}$/.test(bucket)) return 'the bucket has no name that S3 takes (S3_BUCKET_NAME)';
+  if (!/^[a-zA-Z0-9][a-zA-Z0-9._-]{2,62}$/.test(bucket) || bucket.endsWith('--x-s3'))
+    return 'the bucket has no name that S3 takes (S3_BUCKET_NAME)';
   if (region === '') return 'no region named: any word will do where the store has none (S3_REGION_NAME)';
   if (accessKeyId === '' || secretAccessKey === '') {
     return 'the access key and its secret are needed (S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY)';
@@ -25,6 +26,6 @@ function faultOf(settings: EcsObjectStoreSettings): string | undefined {
 
 function isService(endpoint: string): boolean {
   if (!URL.canParse(endpoint)) return false;
-  const { protocol, pathname, search, username, hash } = new URL(endpoint);
-  return /^https?:$/.test(protocol) && pathname === '/' && search === '' && username === '' && hash === '';
+  const { protocol, pathname, search, username, password, hash } = new URL(endpoint);
+  return /^https?:$/.test(protocol) && pathname === '/' && search === '' && `${username}${password}${hash}` === '';
 }

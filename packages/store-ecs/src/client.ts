@@ -5,11 +5,10 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { AdaptiveRetryStrategy } from '@smithy/core/retry';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { RetryStrategyV2 } from '@smithy/types';
-import { HttpProxyAgent } from 'http-proxy-agent';
-import { HttpsProxyAgent } from 'https-proxy-agent';
 import { readBodiesWhole } from './read-bodies-whole.ts';
 import type { EcsObjectStoreSettings } from './settings.ts';
 import { createRequestSigner } from './signing/request-signer.ts';
+import { TunnelAgent } from './tunnel-agent.ts';
 import { noteUnclearAttempts } from './unclear-attempts.ts';
 
 /** Tries of one request. */
@@ -43,33 +42,31 @@ export function createClient(settings: EcsObjectStoreSettings, retryStrategy?: R
   return client;
 }
 
-function handlerOf({
-  connectTimeout = 5_000,
-  requestTimeout = 30_000,
-  ...settings
-}: EcsObjectStoreSettings): NodeHttpHandler {
-  return new NodeHttpHandler({
-    ...agentsOf(settings),
+function handlerOf(settings: EcsObjectStoreSettings): NodeHttpHandler {
+  const { connectTimeout = 5_000, requestTimeout = 30_000 } = settings;
+  return new NodeHttpHandler(async () => ({
+    ...(await agentsOf(settings, connectTimeout)),
     connectionTimeout: connectTimeout,
     requestTimeout,
     socketTimeout: requestTimeout,
     throwOnRequestTimeout: true,
     logger: silent,
-  });
+  }));
 }
 
-function agentsOf({ proxy, ca }: EcsObjectStoreSettings | Partial<EcsObjectStoreSettings>): {
-  httpAgent: HttpAgent;
-  httpsAgent: HttpsAgent;
-} {
+interface Agents {
+  readonly httpAgent?: HttpAgent;
+  readonly httpsAgent?: HttpsAgent;
+}
+
+async function agentsOf({ endpoint, proxy, ca }: EcsObjectStoreSettings, connectTimeout: number): Promise<Agents> {
   const options: AgentOptions = { keepAlive: true, maxSockets: SOCKETS };
   // What is given is trusted as well; Node would trust it alone.
   if (ca !== undefined) options.ca = [...rootCertificates, ca];
   if (proxy === undefined) return { httpAgent: new HttpAgent(options), httpsAgent: new HttpsAgent(options) };
-  const httpsAgent = new HttpsProxyAgent(proxy, options);
-  // What the agent is given is for the way to the proxy; what it keeps is for the way through it.
-  Object.assign(httpsAgent.options, { ca: options.ca });
-  return { httpAgent: new HttpProxyAgent(proxy, options), httpsAgent };
+  if (endpoint.startsWith('https:')) return { httpsAgent: new TunnelAgent(proxy, connectTimeout, options) };
+  const { HttpProxyAgent } = await import('http-proxy-agent');
+  return { httpAgent: new HttpProxyAgent(proxy, options) };
 }
 
 /** A library prints nothing. */

@@ -1,6 +1,7 @@
 import { DeleteObjectCommand, GetObjectCommand } from '@aws-sdk/client-s3';
 import {
   checkObjectBody,
+  checkObjectKey,
   type ObjectKey,
   type ObjectStore,
   type ReadAnswer,
@@ -10,11 +11,12 @@ import {
   UnreadableObjectError,
   type Version,
   type WriteCondition,
+  WriteConflictError,
 } from '@live-mem/core/store';
 import type { RetryStrategyV2 } from '@smithy/types';
 import pLimit from 'p-limit';
 import { createRememberedAbilities } from './abilities/remembered-abilities.ts';
-import { checkKey } from './check-key.ts';
+import { checkNewKey } from './check-new-key.ts';
 import { checkSettings } from './check-settings.ts';
 import { createClient } from './client.ts';
 import { copyObject } from './copy-object.ts';
@@ -25,6 +27,7 @@ import { putObject, putObjectIf, sentCondition } from './put-object.ts';
 import { readObject } from './read-object.ts';
 import { createRequests } from './requests.ts';
 import type { EcsObjectStoreSettings } from './settings.ts';
+import { sideBySide } from './side-by-side.ts';
 
 /** Requests of `getMany` and `deleteMany` under way at once, unless the settings say otherwise. */
 const SIDE_BY_SIDE = 32;
@@ -33,7 +36,7 @@ const SIDE_BY_SIDE = 32;
  * Keeps objects in an S3 bucket: on Dell ECS with its two signatures, on AWS, MinIO and Ceph with one. Makes no request before
  * the first call. Each call makes one request (`list`: one for every thousand entries), but the first conditional write and
  * the first {@link ObjectStore.probe} of a process: 1 more where another process tried the store's abilities within a week, some
- * twenty otherwise.
+ * thirty otherwise.
  * @throws {@link StoreRefusedError} the settings cannot work
  */
 export function createEcsObjectStore(settings: EcsObjectStoreSettings): ObjectStore {
@@ -49,7 +52,7 @@ export function createStoreWith(settings: EcsObjectStoreSettings, retryStrategy?
   const many = pLimit(concurrency);
 
   async function get(key: ObjectKey): Promise<StoredObject | undefined> {
-    checkKey(key);
+    checkObjectKey(key);
     try {
       return await readObject(key, await requests.send(new GetObjectCommand({ Bucket: bucket, Key: key })));
     } catch (error) {
@@ -59,9 +62,11 @@ export function createStoreWith(settings: EcsObjectStoreSettings, retryStrategy?
   }
 
   async function put(key: ObjectKey, body: string, only?: WriteCondition): Promise<Version> {
-    checkKey(key);
+    checkNewKey(key);
     checkObjectBody(body);
     if (only === undefined) return putObject(requests, key, body, settings);
+    // `*` means any version to S3, and nothing means no condition; no store gives such versions.
+    if ('version' in only && /^\*?$/.test(only.version)) throw new WriteConflictError(key);
     const { createIfAbsent, compareAndSwap } = await abilities();
     const form = 'absent' in only && createIfAbsent ? 'unquoted' : compareAndSwap;
     if (form === undefined || ('absent' in only && !createIfAbsent)) {
@@ -71,13 +76,13 @@ export function createStoreWith(settings: EcsObjectStoreSettings, retryStrategy?
   }
 
   async function remove(key: ObjectKey): Promise<void> {
-    checkKey(key);
+    checkObjectKey(key);
     await requests.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
   }
 
   async function copy(from: ObjectKey, to: ObjectKey): Promise<Version | undefined> {
-    checkKey(from);
-    checkKey(to);
+    checkObjectKey(from);
+    checkNewKey(to);
     // A copy onto itself changes nothing, and S3 refuses it.
     if (from === to) return (await get(from))?.version;
     if ((await abilities()).serverSideCopy) return copyObject(requests, from, to, settings);
@@ -96,11 +101,11 @@ export function createStoreWith(settings: EcsObjectStoreSettings, retryStrategy?
   const removeInWords = (key: ObjectKey): Promise<void> => inWords('delete from', remove(key));
   return {
     get: (key) => inWords('read from', get(key)),
-    getMany: (keys) => many.map(keys, (key) => inWords('read from', answerOf(get(key)))),
+    getMany: (keys) => sideBySide(many, keys, (key) => inWords('read from', answerOf(get(key)))),
     put: (key, body, only) => inWords('write to', put(key, body, only)),
     delete: removeInWords,
     async deleteMany(keys) {
-      await many.map(keys, removeInWords);
+      await sideBySide(many, keys, removeInWords);
     },
     copy: (from, to) => inWords('copy within', copy(from, to)),
     async *list(prefix, options = {}) {

@@ -18,7 +18,8 @@ export interface Explaining {
 /** What an error means, after a closer look where it may be about the signature: a store says little, and some say it wrongly. */
 export async function explainRefusal(error: unknown, explaining: Explaining): Promise<Fault> {
   const fault = faultOf(error);
-  if (![400, 403].includes(statusOf(error) ?? 0) || says(error, 'InvalidAccessKeyId')) return fault;
+  const isTold = fault === signatureFault('sigv4') || fault === signatureFault('dual');
+  if (isTold || ![400, 403].includes(statusOf(error) ?? 0) || says(error, 'InvalidAccessKeyId')) return fault;
   const other = explaining.settings.signatureMode === 'sigv4' ? 'dual' : 'sigv4';
   if (await succeeds(explaining.otherwise(other))) return signatureFault(other);
   return (await isUnsignedRefused(explaining)) ? addressRefused : fault;
@@ -41,7 +42,11 @@ async function isUnsignedRefused({ settings, client }: Explaining): Promise<bool
     query: { 'list-type': '2', 'max-keys': '1' },
     headers: { host },
   });
-  const { response } = await client.config.requestHandler.handle(request);
-  if (!HttpResponse.isInstance(response) || !(response.body instanceof Readable)) return false;
-  return /<Code>SignatureDoesNotMatch</.test(await text(response.body));
+  try {
+    const { response } = await client.config.requestHandler.handle(request);
+    if (!HttpResponse.isInstance(response) || !(response.body instanceof Readable)) return false;
+    return /<Code>SignatureDoesNotMatch</.test(await text(response.body));
+  } catch {
+    return false;
+  }
 }

@@ -1,5 +1,5 @@
 import { LiveMemoryError, StoreRefusedError, StoreUnavailableError } from '@live-mem/core/store';
-import { type Fault, networkFaults, notS3, s3Faults, signatureFault, statusFault } from './faults.ts';
+import { badTls, type Fault, networkFaults, notS3, s3Faults, signatureFault, statusFault } from './faults.ts';
 
 /** What the SDK tells with an error. Not `instanceof`: errors of Node may come from another realm. */
 interface SdkError {
@@ -34,7 +34,7 @@ export function faultOf(error: unknown): Fault {
     return signatureFault('sigv4');
   if (typeof name === 'string' && Object.hasOwn(s3Faults, name)) return s3Faults[name] ?? notS3;
   if (status !== undefined) return statusFault(status);
-  return networkFault(error) ?? notS3;
+  return networkFault(error) ?? tlsFault(error) ?? notS3;
 }
 
 /** The error, or one that caused it: several addresses of one name fail each for itself. */
@@ -44,6 +44,12 @@ function networkFault(error: unknown, depth = 0): Fault | undefined {
   if (typeof code === 'string' && Object.hasOwn(networkFaults, code)) return networkFaults[code];
   if (name === 'TimeoutError') return networkFaults['ETIMEDOUT'];
   return networkFault(cause, depth + 1) ?? networkFault(Array.isArray(errors) ? errors[0] : undefined, depth + 1);
+}
+
+/** What OpenSSL says has many codes. */
+function tlsFault(error: unknown): Fault | undefined {
+  const { code } = error as SdkError;
+  return /^(CERT_|ERR_SSL_|ERR_TLS_|UNABLE_TO_)/.test(String(code)) ? badTls : undefined;
 }
 
 /** The HTTP status of the answer; undefined where there was none. */
@@ -63,6 +69,8 @@ export function says(error: unknown, ...codes: readonly string[]): boolean {
 export function isRefusedClearly(error: unknown): boolean {
   const status = statusOf(error);
   if (status === undefined) return neverSent.has(String((error as SdkError).code));
+  // What a gateway says of its own may come after the effect.
+  if (status === 408 || status === 429) return false;
   return status < 500 || says(error, 'SlowDown', 'UnknownError');
 }
 

@@ -35,6 +35,7 @@ const brokenOff = passes(
   'try again; if it stays so, check whether S3_ENDPOINT_URL is http or https',
 );
 const late = passes('no answer in time', 'try again later, or raise S3_REQUEST_TIMEOUT');
+const noProxy = stays('the proxy lets nothing pass', 'check the user and password in S3_PROXY_URL');
 const damaged = passes('the text was damaged on the way', 'try again');
 
 /**
@@ -78,13 +79,23 @@ export const s3Faults: Readonly<Record<string, Fault>> = {
 /** By what Node says of the network, or the SDK of time. */
 export const networkFaults: Readonly<Record<string, Fault>> = {
   ENOTFOUND: stays(
-    'no machine has the name of the endpoint',
-    'check S3_ENDPOINT_URL, and the name servers of this machine',
+    'no machine has the name of the endpoint, or of the proxy',
+    'check S3_ENDPOINT_URL and S3_PROXY_URL, and the name servers of this machine',
   ),
   EAI_AGAIN: passes('the name server does not answer', 'try again later, or check S3_ENDPOINT_URL'),
-  ECONNREFUSED: passes('nobody answers at the endpoint', 'check S3_ENDPOINT_URL and its port, or try again later'),
+  ECONNREFUSED: passes(
+    'nobody answers at the endpoint, or at the proxy',
+    'check S3_ENDPOINT_URL and S3_PROXY_URL and their ports, or try again later',
+  ),
   EHOSTUNREACH: noWay,
   ENETUNREACH: noWay,
+  ENETDOWN: noWay,
+  EACCES: stays('this machine lets nothing out to the endpoint', 'check its firewall'),
+  EMFILE: passes('this process has too many files open', 'try again later, or raise its limit (ulimit -n)'),
+  ENFILE: passes('this machine has too many files open'),
+  ECONNABORTED: brokenOff,
+  ERR_PROXY_AUTHENTICATION: noProxy,
+  ERR_PROXY_NO_WAY: passes('the proxy has no way to the endpoint', 'try again later, or check S3_ENDPOINT_URL'),
   ECONNRESET: brokenOff,
   EPIPE: brokenOff,
   ERR_STREAM_PREMATURE_CLOSE: brokenOff,
@@ -106,6 +117,12 @@ export const networkFaults: Readonly<Record<string, Fault>> = {
   EPROTO: noTls,
   ERR_SSL_WRONG_VERSION_NUMBER: noTls,
 };
+
+/** TLS fails for one of many reasons. */
+export const badTls: Fault = stays(
+  'the store and this machine do not come to terms about TLS',
+  'check its certificate, S3_CA_FILE, and what stands between',
+);
 
 /** No S3 speaks there, or something stands between. */
 export const notS3: Fault = stays(
@@ -130,7 +147,7 @@ export function statusFault(status: number): Fault {
     const remedy = `check S3_ACCESS_KEY_ID, its secret and its rights; where they are right, ${addressList}`;
     return stays('the store does not allow it, and does not say why', remedy);
   }
-  if (status === 407) return stays('the proxy lets nothing pass', 'check the user and password in S3_PROXY_URL');
+  if (status === 407) return noProxy;
   if (status === 301 || status === 307) return wrongRegion;
   if (status === 507) return full;
   if (status === 408 || status === 429) return busy;

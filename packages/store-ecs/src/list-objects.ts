@@ -21,6 +21,8 @@ export async function* listObjects(
         ...(token === undefined ? { StartAfter: startAfter || undefined } : { ContinuationToken: token }),
       }),
     );
+    // Every listing says it; a page of somebody else's does not.
+    if (page.IsTruncated === undefined) throw new NotS3Error('an answer that is no listing');
     for (const entry of entriesOf(page, prefix, delimiter)) {
       // A store that rolls nothing up by this delimiter names each key of a group, and one that does may name a group in two pages.
       if ('prefix' in entry && entry.prefix === group) continue;
@@ -28,7 +30,7 @@ export async function* listObjects(
       if (left-- <= 0) return;
       yield entry;
     }
-    if (page.IsTruncated !== true) return;
+    if (!page.IsTruncated) return;
     token = nextToken(page, token);
   }
 }

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { HeadObjectCommand, PutObjectCommand, type PutObjectCommandInput } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand, type PutObjectCommandInput } from '@aws-sdk/client-s3';
 import {
   type ObjectKey,
   StoreUnavailableError,
@@ -9,7 +9,7 @@ import {
 } from '@live-mem/core/store';
 import type { TagForm } from './abilities/abilities.ts';
 import { contentTypeOf } from './content-type.ts';
-import { says, statusOf } from './failures.ts';
+import { isRefusedClearly, says, statusOf } from './failures.ts';
 import type { Requests } from './requests.ts';
 import type { EcsObjectStoreSettings } from './settings.ts';
 import { isAfterUnclearAttempt } from './unclear-attempts.ts';
@@ -61,18 +61,20 @@ export async function putObjectIf(
     const { ETag } = await send(new PutObjectCommand(input));
     return versionOf(ETag);
   } catch (error) {
-    if (!isConflict(error, condition)) throw error;
-    if (!isAfterUnclearAttempt(error)) throw new WriteConflictError(key, { cause: error });
-    return ownVersion(requests, key, mark, error);
+    const conflicts = isConflict(error, condition);
+    // A refusal, too, says nothing of the attempt before it.
+    if (isAfterUnclearAttempt(error) && (conflicts || isRefusedClearly(error)))
+      return ownVersion(requests, key, mark, error);
+    throw conflicts ? new WriteConflictError(key, { cause: error }) : error;
   }
 }
 
-/** The version that an earlier attempt wrote: what it was told in the end is the conflict with itself. */
+/**
+ * The version that an earlier attempt wrote: what it was told in the end is the conflict with itself. Read with GET, whose signature
+ * every store takes; whatever it fails with, nobody can tell then.
+ */
 async function ownVersion({ send, bucket }: Requests, key: ObjectKey, mark: string, cause: unknown): Promise<Version> {
-  const there = await send(new HeadObjectCommand({ Bucket: bucket, Key: key })).catch((error: unknown) => {
-    if (statusOf(error) === 404) return undefined;
-    throw error;
-  });
+  const there = await send(new GetObjectCommand({ Bucket: bucket, Key: key })).catch(() => undefined);
   if (there?.Metadata?.[MARK] === mark) return versionOf(there.ETag);
   const message =
     'could not tell whether it was written: the answer was lost, and others may have written since; try again';

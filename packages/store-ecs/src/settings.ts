@@ -23,7 +23,10 @@ export interface EcsObjectStoreSettings {
   readonly encryptionKey?: string | undefined;
   /** Milliseconds to wait for a connection; 5 000 unless given. */
   readonly connectTimeout?: number | undefined;
-  /** Milliseconds that one attempt may wait for the next byte of an answer; 30 000 unless given. */
+  /**
+   * Milliseconds that one attempt may take to send its request and have the first of an answer, and then to have more of it; 30 000
+   * unless given. Raise it where large texts go over a slow line.
+   */
   readonly requestTimeout?: number | undefined;
   /** Requests of `getMany` and `deleteMany` under way at once, 1 to 64; 32 unless given. */
   readonly concurrency?: number | undefined;

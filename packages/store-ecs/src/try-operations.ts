@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import {
-  CopyObjectCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadBucketCommand,
@@ -11,9 +10,11 @@ import {
 import { OWN_PREFIX, tryAbilities } from './abilities/try-abilities.ts';
 import { checkSettings } from './check-settings.ts';
 import { createClient } from './client.ts';
+import { copyObject } from './copy-object.ts';
 import { explainRefusal } from './explain-refusal.ts';
-import { says, statusOf } from './failures.ts';
+import { faultOf, NotS3Error, says, statusOf } from './failures.ts';
 import { putObject } from './put-object.ts';
+import { readObject } from './read-object.ts';
 import { createRequests, type Requests } from './requests.ts';
 import type { EcsObjectStoreSettings } from './settings.ts';
 import type { Signature, SignatureMode } from './signing/choose-signature.ts';
@@ -24,7 +25,8 @@ export interface OperationTrial {
   readonly operation: string;
   /** What it was signed with. */
   readonly signature: Signature;
-  readonly result: 'ok' | 'fail';
+  /** `warn`: it fails, and the memory does without it. */
+  readonly result: 'ok' | 'warn' | 'fail';
   readonly detail: string;
   /** What to do, where it failed. */
   readonly remedy?: string | undefined;
@@ -36,8 +38,12 @@ interface Operation {
   readonly signature: Signature;
   /** It looks for an object. */
   readonly reads?: true;
+  /** The memory does without it. */
+  readonly optional?: true;
   readonly run: (requests: Requests, key: string, settings: EcsObjectStoreSettings) => Promise<unknown>;
 }
+
+const TEXT = 'written by live-mem doctor\n';
 
 /** In an order in which each finds what it needs. */
 const operations: readonly Operation[] = [
@@ -54,26 +60,27 @@ const operations: readonly Operation[] = [
   {
     name: 'PUT object',
     signature: 'V2',
-    run: (requests, key, settings) => putObject(requests, key, 'written by live-mem doctor\n', settings),
+    run: (requests, key, settings) => putObject(requests, key, TEXT, settings),
   },
   {
     name: 'GET object',
     reads: true,
     signature: 'V2',
-    run: ({ send, bucket }, key) => send(new GetObjectCommand({ Bucket: bucket, Key: key })),
+    run: readBack,
   },
   {
     name: 'HEAD object',
     reads: true,
+    optional: true,
     signature: 'V4',
     run: ({ send, bucket }, key) => send(new HeadObjectCommand({ Bucket: bucket, Key: key })),
   },
   {
     name: 'COPY object',
     reads: true,
+    optional: true,
     signature: 'V2',
-    run: ({ send, bucket }, key) =>
-      send(new CopyObjectCommand({ Bucket: bucket, Key: `${key}-copy`, CopySource: `${bucket}/${key}` })),
+    run: (requests, key, settings) => copyObject(requests, key, `${key}-copy`, settings),
   },
   {
     name: 'DELETE object',
@@ -86,7 +93,7 @@ const operations: readonly Operation[] = [
 /**
  * Tries each operation that the store needs, with the signature it should have, on an object of its own that is deleted at the end.
  * Where nobody answers at all, one trial says so and the others are left out. Where all is well, 8 requests, one after another, and some
- * twenty that tell in which form a write is made conditional.
+ * thirty that tell in which form a write is made conditional.
  * @throws {@link StoreRefusedError} the settings cannot work
  */
 export async function tryOperations(settings: EcsObjectStoreSettings): Promise<readonly OperationTrial[]> {
@@ -96,9 +103,9 @@ export async function tryOperations(settings: EcsObjectStoreSettings): Promise<r
   try {
     const requests = createRequests(client, settings.bucket);
     const errors = await errorsOf(requests, key, settings);
-    const trials = await Promise.all(
-      errors.map((error, at) => trialOf(operations[at], betterTold(errors, at) ?? error, { key, settings, client })),
-    );
+    const trials: OperationTrial[] = [];
+    for (const [at, error] of errors.entries())
+      trials.push(await trialOf(operations[at], betterTold(errors, at) ?? error, { key, settings, client }));
     return trials.some(({ result }) => result === 'fail')
       ? trials
       : [...trials, ...(await swapTrial(requests, settings))];
@@ -109,9 +116,16 @@ export async function tryOperations(settings: EcsObjectStoreSettings): Promise<r
 
 /** In which form the store takes an ETag; nothing where it takes none, which is an ability it lacks and no failure. */
 async function swapTrial(requests: Requests, settings: EcsObjectStoreSettings): Promise<readonly OperationTrial[]> {
-  const { compareAndSwap } = await tryAbilities(requests, settings);
-  if (compareAndSwap === undefined) return [];
   const signature = settings.signatureMode === 'sigv4' ? 'V4' : 'V2';
+  const { compareAndSwap, failed } = await tryAbilities(requests, settings).then(
+    (abilities) => ({ ...abilities, failed: undefined }),
+    (error: unknown) => ({ compareAndSwap: undefined, failed: faultOf(error) }),
+  );
+  if (failed) {
+    const { what, remedy } = failed;
+    return [{ operation: 'PUT if unchanged', signature, result: 'fail', detail: what, remedy }];
+  }
+  if (compareAndSwap === undefined) return [];
   const form = { quoted: 'in quotes', unquoted: 'without quotes' }[compareAndSwap];
   return [{ operation: 'PUT if unchanged', signature, result: 'ok', detail: `works; If-Match takes the ETag ${form}` }];
 }
@@ -158,10 +172,32 @@ async function trialOf(
   // The signature was taken; an operation before it did not leave what it looks for.
   if (operation.reads && says(error, 'NoSuchKey', 'NotFound'))
     return { ...signed, result: 'ok', detail: 'is taken; there was nothing to do it with' };
-  const otherwise = async (signatureMode: SignatureMode): Promise<void> => {
-    const other = createClient({ ...settings, signatureMode });
-    await operation.run(createRequests(other, settings.bucket), key, settings).finally(() => other.destroy());
-  };
+  const otherwise = (mode: SignatureMode): Promise<void> => runOtherwise(operation, `${key}-other`, settings, mode);
   const { what, remedy } = await explainRefusal(error, { settings, client, otherwise });
-  return { ...signed, result: 'fail', detail: what, remedy };
+  return { ...signed, result: operation.optional ? 'warn' : 'fail', detail: what, remedy };
+}
+
+/** Does the same once more, signed as the other mode would; what it needs is there, and nothing stays. */
+async function runOtherwise(
+  operation: Operation,
+  key: string,
+  settings: EcsObjectStoreSettings,
+  signatureMode: SignatureMode,
+): Promise<void> {
+  const clients = [createClient({ ...settings, signatureMode }), createClient(settings)] as const;
+  const [other, own] = clients.map((client) => createRequests(client, settings.bucket)) as [Requests, Requests];
+  try {
+    if (operation.reads) await Promise.any([other, own].map((requests) => putObject(requests, key, TEXT, settings)));
+    await operation.run(other, key, settings);
+  } finally {
+    const left = [key, `${key}-copy`].map((Key) => new DeleteObjectCommand({ Bucket: settings.bucket, Key }));
+    await Promise.allSettled(left.flatMap((command) => [other.send(command), own.send(command)]));
+    for (const client of clients) client.destroy();
+  }
+}
+
+async function readBack({ send, bucket }: Requests, key: string): Promise<void> {
+  const answer = await send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+  const { body } = await readObject(key, answer);
+  if (body !== TEXT) throw new NotS3Error('another text than was written');
 }

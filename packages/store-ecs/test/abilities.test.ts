@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ObjectStore } from '@live-mem/core';
+import { type ObjectStore, StoreRefusedError } from '@live-mem/core';
 import { createStoreWith } from '../src/ecs-object-store.ts';
 import { allOf } from './all-of.ts';
 import type { Double } from './double/double.ts';
@@ -21,12 +21,14 @@ describe('what a store can do', () => {
   });
 
   it('is tried once, however many ask at once, and leaves nothing but the record', async () => {
+    const { double: asked, store: alone } = await open();
+    await alone.put('1.md', 'x', { absent: true });
     const { double, store } = await open();
     await Promise.all([1, 2, 3].map((n) => store.put(`${n}.md`, 'x', { absent: true })));
-    const tried = triedIn(double);
-    expect(tried).toBeGreaterThan(16);
+    expect(triedIn(double)).toBe(triedIn(asked));
+    double.forget();
     await store.put('4.md', 'x', { absent: true });
-    expect(triedIn(double)).toBe(tried);
+    expect(double.seen.map(({ operation }) => operation)).toEqual(['PUT object']);
     expect([...double.objects.keys()].filter((key) => key.startsWith('_system/'))).toEqual([
       expect.stringMatching(/^_system\/abilities\/[0-9a-f]{16}\.json$/),
     ]);
@@ -38,6 +40,15 @@ describe('what a store can do', () => {
     double.forget();
     await another(double).put('a.md', 'x', { absent: true });
     expect(double.seen.map(({ operation }) => operation)).toEqual(['GET object', 'PUT object']);
+  });
+
+  it('is believed for a week', async () => {
+    const { double, store } = await open();
+    await store.probe();
+    change(double.objects, recordIn(double), { modifiedAt: Date.now() - WEEK + 60_000 });
+    double.forget();
+    await another(double).put('a.md', 'x', { absent: true });
+    expect(triedIn(double)).toBe(0);
   });
 
   it.each<[string, (double: Double, key: string) => void]>([
@@ -94,6 +105,43 @@ describe('what a store can do', () => {
     const store = another(double);
     expect(await store.probe()).toMatchObject({ createIfAbsent: false, compareAndSwap: false, serverSideCopy: false });
     expect((await store.get('a.md'))?.body).toBe('x');
+    await expect(store.put('b.md', 'x', { absent: true })).rejects.toThrow(StoreRefusedError);
+  });
+
+  it.each([400, 403, 501])('is found out without a copy that is refused: %i', async (status) => {
+    const double = await startDouble();
+    double.inject(({ operation }) =>
+      operation === 'COPY object'
+        ? { do: 'answer', status, code: status === 403 ? 'AccessDenied' : 'Whatever' }
+        : undefined,
+    );
+    const store = another(double);
+    expect(await store.probe()).toMatchObject({ createIfAbsent: true, compareAndSwap: true, serverSideCopy: false });
+    await store.put('a.md', 'x');
+    expect(await store.copy('a.md', 'b.md')).toBeDefined();
+  });
+
+  it('is tried with the encryption that the bucket may demand', async () => {
+    const double = await startDouble();
+    await createStoreWith(settingsFor(double, { encryption: 'AES256' }), noWait()).probe();
+    const writes = double.seen.filter(({ method }) => method === 'PUT');
+    expect(writes.map(({ headers }) => headers['x-amz-server-side-encryption'])).toEqual(writes.map(() => 'AES256'));
+  });
+
+  it.each<[string, string, (method: string, isConditional: boolean) => boolean]>([
+    ['a race', 'lost', (method, isConditional) => method === 'PUT' && isConditional],
+    ['the record', 'missing', (method) => method === 'GET'],
+  ])('is not concluded where the store failed: %s does not count as %s', async (_, __, isHit) => {
+    const { double, store } = await open();
+    double.inject(({ method, headers }) =>
+      isHit(method, 'if-none-match' in headers || 'if-match' in headers)
+        ? { do: 'answer', status: 500, code: 'InternalError' }
+        : undefined,
+    );
+    await expect(store.put('a.md', 'x', { absent: true })).rejects.toThrow(/failed/);
+    expect([...double.objects.keys()].filter((key) => key.endsWith('.json'))).toEqual([]);
+    double.inject(undefined);
+    expect(await store.probe()).toMatchObject({ createIfAbsent: true, compareAndSwap: true });
   });
 
   it('is asked again where it could not be found out', async () => {

@@ -25,7 +25,7 @@ type Case = readonly [
 ];
 
 const none = (): Partial<EcsObjectStoreSettings> => ({});
-const answer = (status: number, code: string): Fault => ({ do: 'answer', status, code });
+const answer = (status: number, code: string): Fault & { readonly do: 'answer' } => ({ do: 'answer', status, code });
 
 const cases: readonly Case[] = [
   ['a wrong secret', StoreRefusedError, /S3_SECRET_ACCESS_KEY/, {}, () => ({ secretAccessKey: 'wrong' })],
@@ -52,10 +52,11 @@ const cases: readonly Case[] = [
   ['a clock that cannot be put right', StoreRefusedError, /NTP/, {}, none, answer(403, 'RequestTimeTooSkewed')],
   ['a store that is busy', StoreUnavailableError, /busy: try again/, {}, none, answer(503, 'SlowDown')],
   ['a store that fails', StoreUnavailableError, /failed: try again/, {}, none, answer(500, 'InternalError')],
+  ['a refusal without a reason', StoreRefusedError, /does not say why/, {}, none, { ...answer(403, ''), bare: true }],
   ['a text damaged on the way', StoreUnavailableError, /damaged on the way/, {}, none, answer(400, 'BadDigest')],
   ['a connection that breaks off', StoreUnavailableError, /broke off/, {}, none, { do: 'reset', when: 'before' }],
   ['no answer', StoreUnavailableError, /S3_REQUEST_TIMEOUT/, {}, () => ({ requestTimeout: 100 }), { do: 'hang' }],
-  ['nobody there', StoreUnavailableError, /its port/, {}, () => ({ endpoint: 'http://127.0.0.1:1' })],
+  ['nobody there', StoreUnavailableError, /their ports/, {}, () => ({ endpoint: 'http://127.0.0.1:1' })],
   ['an authority that is not trusted', StoreRefusedError, /S3_CA_FILE/, { tls: certificate }, none],
   [
     'https where there is http',
@@ -80,13 +81,31 @@ describe('what goes wrong', () => {
     expect(error).toBeInstanceOf(kind);
     expect(error.message).toMatch(remedy);
     expect(error.cause).toBeDefined();
-    for (const secret of secrets) expect(error.message).not.toContain(secret);
+    expect(secrets.filter((secret) => error.message.includes(secret))).toEqual([]);
   });
 
   it('is told in words of its own each time', async () => {
     const told = await Promise.all(cases.map(async (one) => (await failureOf(one)).error.message));
     // But for http to a port of https, which is a connection that breaks off, and may be told as one.
     expect(new Set(told).size).toBe(cases.length - 1);
+  });
+
+  it.each<[string, readonly Fault[]]>([
+    ['a store that is busy', [answer(503, 'SlowDown'), answer(503, 'ServiceUnavailable'), answer(429, 'Whatever')]],
+    ['a session token', [answer(400, 'ExpiredToken'), answer(403, 'InvalidToken')]],
+    ['a region', [answer(400, 'AuthorizationHeaderMalformed'), answer(301, 'PermanentRedirect')]],
+    ['a quota', [answer(403, 'QuotaExceeded'), { ...answer(507, ''), bare: true }]],
+  ])('is told in the same words where stores have several for it: %s', async (_, faults) => {
+    const told = await Promise.all(faults.map((fault) => failureOf(['', StoreRefusedError, /./, {}, none, fault])));
+    expect(new Set(told.map(({ error }) => `${error.code} ${error.message}`)).size).toBe(1);
+  });
+
+  it('stays unexplained where HEAD alone is refused, which has no words', async () => {
+    const double = await startDouble();
+    double.inject(({ method }) => (method === 'HEAD' ? answer(403, 'AccessDenied') : undefined));
+    const error = await caught(createStoreWith(settingsFor(double), noWait()).probe());
+    expect(error).toBeInstanceOf(StoreRefusedError);
+    expect(error.message).toMatch(/does not say why: check S3_ACCESS_KEY_ID/);
   });
 
   it('is explained where an answer to HEAD alone could not: of what is wrong LIST tells', async () => {
@@ -99,6 +118,8 @@ describe('what goes wrong', () => {
     const double = await startDouble();
     const store = createStoreWith(settingsFor(double, { signatureMode: 'sigv4' }), noWait());
     await expect(store.put('a.md', 'x')).rejects.toThrow(/S3_SIGNATURE_MODE=dual/);
+    // Of a GET it says nothing but that the signature is wrong.
+    await expect(store.get('a.md')).rejects.toThrow(/S3_SECRET_ACCESS_KEY and S3_SIGNATURE_MODE/);
   });
 });
 
@@ -115,10 +136,15 @@ describe('what is no S3', () => {
     await expect(allOf(store.list(''))).rejects.toThrow(/no S3/);
   });
 
-  it('is told to be so without any word of its own', async () => {
-    const settings = await serverOf((_, response) => response.writeHead(418).end('<html>secret words</html>'));
+  it.each([
+    [403, /does not allow it, and does not say why/],
+    [404, /no S3/],
+    [418, /refused it \(HTTP 418\)/],
+  ])('is told without any word of its own: %i', async (status, words) => {
+    const settings = await serverOf((_, response) => response.writeHead(status).end('<html>secret words</html>'));
     const error = await caught(createStoreWith(settings, noWait()).get('a.md'));
     expect(error).toBeInstanceOf(StoreRefusedError);
+    expect(error.message).toMatch(words);
     expect(error.message).not.toMatch(/secret words|127\.0\.0\.1/);
   });
 });
@@ -145,6 +171,7 @@ describe('settings that cannot work', () => {
     ['an endpoint that is no address', { endpoint: 'live-mem.example' }],
     ['an endpoint with a path', { endpoint: 'https://live-mem.example/s3' }],
     ['an endpoint with a password', { endpoint: 'https://user:password@live-mem.example' }],
+    ['a bucket of directories, whose keys S3 has rules of its own for', { bucket: 'memory--x-s3' }],
     ['another protocol', { endpoint: 'ftp://live-mem.example' }],
     ['a bucket of two steps', { bucket: 'a/b' }],
     ['no region', { region: '' }],
@@ -169,9 +196,11 @@ async function failureOf([, , , options, settings, fault]: Case): Promise<{
   const double = await startDouble(options);
   if (fault !== undefined) double.inject(() => fault);
   const used = settingsFor(double, settings(double));
-  const error = await caught(createStoreWith({ ...used, endpoint: used.endpoint }, noWait()).put('a.md', 'x'));
-  const { host, hostname } = new URL(used.endpoint);
-  return { error, secrets: [used.accessKeyId, used.secretAccessKey, host, hostname, 'The double was told'] };
+  const error = await caught(createStoreWith(used, noWait()).put('a.md', 'x'));
+  const { host, hostname, port } = new URL(used.endpoint);
+  const { message: words = '' } = error.cause as { readonly message?: string };
+  const told = [used.accessKeyId, used.secretAccessKey, host, hostname, `:${port}`, 'The double was told', words];
+  return { error, secrets: told.filter((secret) => secret !== '') };
 }
 
 async function caught(asked: Promise<unknown>): Promise<LiveMemoryError> {

@@ -1,9 +1,8 @@
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { type ListOptions, type ObjectStore, StoreRefusedError } from '@live-mem/core';
 import { createStoreWith } from '../src/ecs-object-store.ts';
-import { createEcsObjectStore } from '../src/index.ts';
 import { allOf } from './all-of.ts';
 import type { Double, DoubleOptions } from './double/double.ts';
 import { doubles, type Fault } from './double/start-double.ts';
@@ -42,6 +41,14 @@ describe('a listing', () => {
     expect(double.seen.map(({ url }) => parameter(url, 'max-keys'))).toEqual(['2', '1000']);
   });
 
+  it('starts after a name once, and goes on by token alone', async () => {
+    const { double, store } = await filled(['a', 'b', 'c', 'd']);
+    cutPages(double, 1, 1);
+    expect(await namesOf(store, { startAfter: 'b' })).toEqual(['c', 'd']);
+    expect(double.seen.map(({ url }) => parameter(url, 'start-after'))).toEqual(['b', null]);
+    expect(double.seen.map(({ url }) => parameter(url, 'continuation-token') !== null)).toEqual([false, true]);
+  });
+
   it('names a group once that comes in two pages', async () => {
     const { double, store } = await filled(['a/1', 'a/2', 'b/1', 'c'], { delimiters: false });
     cutPages(double, 1, 3);
@@ -67,23 +74,47 @@ describe('a listing', () => {
   it.each(['', '<NextContinuationToken>same</NextContinuationToken>'])(
     'ends where the store says that it goes on, and not where: %s',
     async (token) => {
-      const page = `<ListBucketResult><IsTruncated>true</IsTruncated>${token}</ListBucketResult>`;
-      const server = createServer((_, response) => response.end(page));
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-      const double = await startDouble();
-      await expect(namesOf(createEcsObjectStore(settingsFor(double, { endpoint })))).rejects.toThrow(StoreRefusedError);
-      server.close();
+      const store = await storeOf(`<IsTruncated>true</IsTruncated>${token}`);
+      await expect(namesOf(store)).rejects.toThrow(StoreRefusedError);
     },
   );
+
+  it('gives no more than is wanted where a page holds more than was asked for', async () => {
+    const store = await storeOf(
+      '<IsTruncated>false</IsTruncated>' +
+        ['a', 'b', 'c'].map((key) => `<Contents><Key>${key}</Key><ETag>e</ETag></Contents>`).join(''),
+    );
+    expect(await namesOf(store, { limit: 2 })).toEqual(['a', 'b']);
+    expect(await namesOf(store)).toEqual(['a', 'b', 'c']);
+  });
 
   it('of names with control characters there is none: they are refused before anything is asked', async () => {
     const { double, store } = await filled([]);
     for (const key of ['a\nb', 'a\tb', 'a\u001bb', 'a\u0085b', 'a\uffffb'])
-      await expect(store.put(key, 'x')).rejects.toThrow(/control characters/);
+      for (const asked of writing(store, key)) await expect(asked()).rejects.toThrow(/control characters/);
     expect(double.seen).toEqual([]);
+    // Others may have written one all the same.
+    expect(await store.getMany(['a\tb'])).toEqual([undefined]);
+    await store.deleteMany(['a\tb']);
   });
 });
+
+const servers: Server[] = [];
+afterAll(() => {
+  for (const server of servers) {
+    server.close();
+    server.closeAllConnections();
+  }
+});
+
+/** A store that answers whatever it is asked with one page. */
+async function storeOf(page: string): Promise<ObjectStore> {
+  const server = createServer((_, response) => response.end(`<ListBucketResult>${page}</ListBucketResult>`));
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return createStoreWith(settingsFor(await startDouble(), { endpoint }), noWait());
+}
 
 async function filled(
   keys: readonly string[],
@@ -94,6 +125,11 @@ async function filled(
   for (const key of keys)
     double.objects.set(key, { body, contentType: 'text/plain', etag: 'e', modifiedAt: Date.now(), metadata: {} });
   return { double, store: createStoreWith(settingsFor(double), noWait()) };
+}
+
+/** Every call that would make an object of a name. */
+function writing(store: ObjectStore, key: string): readonly (() => Promise<unknown>)[] {
+  return [() => store.put(key, 'x'), () => store.put(key, 'x', { absent: true }), () => store.copy('b', key)];
 }
 
 /** So many pages of so many entries; the next is as long as it is asked for. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ObjectStore, StoreProbe } from '@live-mem/core';
+import { type ObjectStore, type StoreProbe, UnreadableObjectError } from '@live-mem/core';
 import { answerOfError } from '@live-mem/tools';
 import { type Composition, type Settings, tryStore } from '@live-mem/wiring';
 import { type Check, fail, ok, warn } from './check.ts';
@@ -32,14 +32,17 @@ async function examineOperations(settings: Settings): Promise<readonly Check[]> 
   const trials = await tryStore(settings);
   return trials.map(({ operation, signature, result, detail, remedy = remedies.s3 }) => {
     const told = `signed with ${signature}: ${detail}`;
-    return result === 'ok' ? ok(operation, told) : fail(operation, told, remedy);
+    if (result === 'ok') return ok(operation, told);
+    return result === 'warn' ? warn(operation, told, remedy) : fail(operation, told, remedy);
   });
 }
 
 async function writeAndRead(store: ObjectStore, key: string): Promise<{ readonly done: true }> {
   try {
-    await store.put(key, 'written by live-mem doctor\n');
-    await store.get(key);
+    const text = 'written by live-mem doctor\n';
+    await store.put(key, text);
+    if ((await store.get(key))?.body !== text)
+      throw new UnreadableObjectError(key, 'another text is read than was written');
     return { done: true };
   } finally {
     await store.delete(key);

@@ -1,5 +1,5 @@
 import { AT_ONCE, mapAtMost } from '../concurrency.ts';
-import { InvalidInputError, StoreNotEmptyError } from '../errors.ts';
+import { InvalidInputError, StoreNotEmptyError, StoreUnavailableError } from '../errors.ts';
 import { LIST_PAGE, type ObjectKey, type ObjectStore } from '../ports/object-store.ts';
 import { carryObject } from './carry-object.ts';
 import { compareStores } from './compare-stores.ts';
@@ -67,6 +67,7 @@ export interface StoreCopy {
  * @throws {@link InvalidInputError} source and target are the same place, or the source holds nothing
  * @throws {@link StoreNotEmptyError} the target holds what the source has not, and may not be overwritten; nothing was written
  * @throws {@link WriteConflictError} others write to the target
+ * @throws {@link StoreUnavailableError} the source shows nothing any more: nothing was deleted for it
  * @throws {@link CancelledError} what was copied stays; run it again to go on
  */
 export async function copyStore(input: CopyStoreInput): Promise<StoreCopy> {
@@ -80,7 +81,7 @@ export async function copyStore(input: CopyStoreInput): Promise<StoreCopy> {
   const copying = begin(input, target, { listed, there });
   await compareStores(copying, there);
   if (!overwrite) refuseOthers(copying, todoOf(copying));
-  const rounds = await copyInRounds(copying);
+  const rounds = await copyInRounds(copying, overwrite);
   return reportOf(copying, { from: source.location, to: target.location, rounds });
 }
 
@@ -118,13 +119,25 @@ function refuseOthers({ atTarget }: Copying, { writes, deletes }: Todo): void {
 }
 
 /** @returns how many rounds there were */
-async function copyInRounds(copying: Copying): Promise<number> {
+async function copyInRounds(copying: Copying, overwrite: boolean): Promise<number> {
   for (let round = 1; ; round++) {
-    await copyRound(copying, todoOf(copying));
+    const { writes, deletes } = todoOf(copying);
+    // What was there before and is gone from the source is not ours to delete, unless we are told so.
+    const ours = overwrite ? deletes : deletes.filter((key) => copying.written.has(key));
+    await copyRound(copying, { writes, deletes: ours });
     copying.listed = await listObjects(copying.from);
+    refuseEmptied(copying);
     const left = todoOf(copying);
     if (round === MAX_ROUNDS || left.writes.length + left.deletes.length === 0) return round;
   }
+}
+
+/** A disk that is no longer mounted looks so, or a page that is no S3: nothing is deleted for it. */
+function refuseEmptied({ listed }: Copying): void {
+  if (listed.size > 0) return;
+  throw new StoreUnavailableError(
+    'the source shows nothing any more: look whether it is still there, then run the copy again',
+  );
 }
 
 async function copyRound(copying: Copying, { writes, deletes }: Todo): Promise<void> {

@@ -31,7 +31,7 @@ export interface Todo {
 }
 
 /** Compares what is listed of the source with what is dealt with. No request. */
-export function todoOf({ listed, carried, atTarget }: Copying): Todo {
+export function todoOf({ listed, carried, atTarget }: Pick<Copying, 'listed' | 'carried' | 'atTarget'>): Todo {
   const writes = [...listed].filter(([key, { version }]) => carried.get(key) !== version).map(([key]) => key);
   const deletes = [...atTarget.keys()].filter((key) => !listed.has(key));
   return { writes, deletes };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { copyStore, type ObjectStore } from '@live-mem/core';
+import { copyStore, type ObjectStore, StoreUnavailableError } from '@live-mem/core';
 import { openMemory } from '../open-memory.ts';
 import { contentsOf, storeAt, through } from './places.ts';
 
@@ -63,5 +63,46 @@ describe('a source that changes while it is copied', () => {
     });
     await expect(copyStore({ from, to: there })).rejects.toMatchObject({ code: 'WRITE_CONFLICT' });
     expect(await contentsOf(there)).toEqual({ 'a/live/1.md': '1', 'a/live/2.md': 'theirs' });
+  });
+});
+
+describe('a source that shows nothing any more', () => {
+  it.each([false, true])('deletes nothing at the target, and is told: overwriting is %s', async (overwrite) => {
+    const [from, to] = [storeAt('here'), storeAt('there')];
+    for (const key of ['a/1.md', 'a/2.md']) await from.put(key, key);
+    await copyStore({ from, to });
+    let listings = 0;
+    // As a disk that is no longer mounted, or a page in place of the store.
+    const vanishing: ObjectStore = {
+      ...from,
+      async *list(prefix, options) {
+        if (++listings === 1) yield* from.list(prefix, options);
+      },
+    };
+    await expect(copyStore({ from: vanishing, to, overwrite })).rejects.toThrow(StoreUnavailableError);
+    expect((await to.getMany(['a/1.md', 'a/2.md'])).map((read) => read && 'body' in read && read.body)).toEqual([
+      'a/1.md',
+      'a/2.md',
+    ]);
+  });
+
+  it('in part has what was at the target before left alone, unless it may overwrite', async () => {
+    const [from, to] = [storeAt('here'), storeAt('there')];
+    for (const key of ['a/1.md', 'a/2.md']) await from.put(key, key);
+    await copyStore({ from, to });
+    let listings = 0;
+    const shrinking: ObjectStore = {
+      ...from,
+      async *list(prefix, options) {
+        listings += 1;
+        for await (const entry of from.list(prefix, options))
+          if (listings === 1 || ('key' in entry && entry.key !== 'a/2.md')) yield entry;
+      },
+    };
+    const { deleted, complete } = await copyStore({ from: shrinking, to });
+    expect({ deleted, complete }).toEqual({ deleted: 0, complete: false });
+    expect(await to.get('a/2.md')).toBeDefined();
+    listings = 0;
+    expect(await copyStore({ from: shrinking, to, overwrite: true })).toMatchObject({ deleted: 1, complete: true });
   });
 });

@@ -5,11 +5,14 @@ import { says, statusOf } from '../failures.ts';
 import { type Encryption, putObject } from '../put-object.ts';
 import { readObject } from '../read-object.ts';
 import type { Requests } from '../requests.ts';
-import { type Abilities, unable } from './abilities.ts';
+import type { Abilities } from './abilities.ts';
 import { OWN_PREFIX, tryAbilities } from './try-abilities.ts';
 
 /** Milliseconds after which abilities are tried again: servers are replaced. */
 const GOOD_FOR = 7 * 24 * 3_600_000;
+
+/** Milliseconds after which a process tries again what the store, or the key, could not do. */
+const UNABLE_FOR = 60_000;
 
 /** What abilities are tried and remembered with. */
 export interface AbilityParts {
@@ -23,16 +26,19 @@ export interface AbilityParts {
 
 /**
  * What the store can do: as another process found it lately, which is kept in the bucket (1 GET), else tried. Remembered in
- * this process; a failure is not.
+ * this process, what is not there for a minute; a failure is not.
  */
 export function createRememberedAbilities(parts: AbilityParts): () => Promise<Abilities> {
-  let found: Promise<Abilities> | undefined;
-  return function abilities() {
-    found ??= readOrTry(parts).catch((error: unknown) => {
+  let found: { readonly abilities: Promise<Abilities>; readonly since: number } | undefined;
+  return async function abilities() {
+    if (found && !isAble(await found.abilities) && parts.now() - found.since > UNABLE_FOR) found = undefined;
+    found ??= { abilities: readOrTry(parts), since: parts.now() };
+    try {
+      return await found.abilities;
+    } catch (error) {
       found = undefined;
       throw error;
-    });
-    return found;
+    }
   };
 }
 
@@ -41,17 +47,14 @@ async function readOrTry(parts: AbilityParts): Promise<Abilities> {
   const key = `${OWN_PREFIX}${createHash('sha256').update(`${endpoint} ${requests.bucket}`).digest('hex').slice(0, 16)}.json`;
   const known = await readRecord(parts, key);
   if (known !== undefined) return known;
-  try {
-    const abilities = await tryAbilities(requests, encryption);
-    // What a store cannot do it may learn: only who can is remembered.
-    if (abilities.createIfAbsent && abilities.compareAndSwap !== undefined)
-      await putObject(requests, key, `${JSON.stringify(abilities, null, 2)}\n`, encryption);
-    return abilities;
-  } catch (error) {
-    // Whoever may only read needs none of them.
-    if (says(error, 'AccessDenied')) return unable;
-    throw error;
-  }
+  const abilities = await tryAbilities(requests, encryption);
+  if (isAble(abilities)) await putObject(requests, key, `${JSON.stringify(abilities, null, 2)}\n`, encryption);
+  return abilities;
+}
+
+/** What a store, or a key, cannot do it may learn: only who can is remembered. */
+function isAble({ createIfAbsent, compareAndSwap }: Abilities): boolean {
+  return createIfAbsent && compareAndSwap !== undefined;
 }
 
 async function readRecord({ requests, now }: AbilityParts, key: string): Promise<Abilities | undefined> {

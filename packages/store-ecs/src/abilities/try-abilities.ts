@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { type ObjectKey, type Version, WriteConflictError } from '@live-mem/core/store';
 import { copyObject } from '../copy-object.ts';
-import { statusOf } from '../failures.ts';
+import { says, statusOf } from '../failures.ts';
 import { type Encryption, putObject, putObjectIf, type SentCondition, sentCondition } from '../put-object.ts';
 import type { Requests } from '../requests.ts';
-import type { Abilities, TagForm } from './abilities.ts';
+import { type Abilities, type TagForm, unable } from './abilities.ts';
 
 /** Where what the adapter keeps for itself is. */
 export const OWN_PREFIX = '_system/abilities/';
@@ -24,11 +24,17 @@ export async function tryAbilities(requests: Requests, encryption: Encryption): 
       ? putObject(requests, key, body, encryption)
       : putObjectIf(requests, key, body, encryption, condition);
   try {
+    const stale = await write(keys.swap, 'first').catch((error: unknown) => {
+      // Whoever may only read needs none of them.
+      if (says(error, 'AccessDenied')) return undefined;
+      throw error;
+    });
+    if (stale === undefined) return unable;
     const [createIfAbsent, compareAndSwap] = await Promise.all([
       isAtomic(write, keys.race, { IfNoneMatch: '*' }),
-      trySwap(write, keys.swap),
+      trySwap(write, keys.swap, stale),
     ]);
-    const serverSideCopy = await tryCopy(requests, keys.swap, keys.copy);
+    const serverSideCopy = await tryCopy(requests, keys, encryption);
     return { createIfAbsent, compareAndSwap, serverSideCopy };
   } finally {
     const { send, bucket } = requests;
@@ -46,16 +52,15 @@ async function isAtomic(write: Write, key: ObjectKey, condition: SentCondition):
 }
 
 /** The form in which `If-Match` works, if it works when eight write at once. */
-async function trySwap(write: Write, key: ObjectKey): Promise<TagForm | undefined> {
-  const form = await tryForms(write, key);
+async function trySwap(write: Write, key: ObjectKey, stale: Version): Promise<TagForm | undefined> {
+  const form = await tryForms(write, key, stale);
   if (form === undefined) return undefined;
   const version = await write(key, 'before the race');
   return (await isAtomic(write, key, sentCondition({ version }, form))) ? form : undefined;
 }
 
 /** The first form that lets the right version pass, and keeps a wrong one out. */
-async function tryForms(write: Write, key: ObjectKey): Promise<TagForm | undefined> {
-  const stale = await write(key, 'first');
+async function tryForms(write: Write, key: ObjectKey, stale: Version): Promise<TagForm | undefined> {
   const forms: readonly TagForm[] = ['unquoted', 'quoted'];
   for (const form of forms) {
     const version = await write(key, `before ${form}`);
@@ -65,11 +70,17 @@ async function tryForms(write: Write, key: ObjectKey): Promise<TagForm | undefin
   return undefined;
 }
 
-async function tryCopy(requests: Requests, from: ObjectKey, to: ObjectKey): Promise<boolean> {
+/** Whatever a copy is refused for, a GET and a PUT do the same. */
+async function tryCopy(
+  requests: Requests,
+  { swap, copy }: { readonly swap: ObjectKey; readonly copy: ObjectKey },
+  encryption: Encryption,
+): Promise<boolean> {
   try {
-    return (await copyObject(requests, from, to)) !== undefined;
+    return (await copyObject(requests, swap, copy, encryption)) !== undefined;
   } catch (error) {
-    if (isRefusal(error)) return false;
+    const status = statusOf(error) ?? 0;
+    if ((status >= 400 && status < 500 && status !== 429) || status === 501) return false;
     throw error;
   }
 }
@@ -85,7 +96,9 @@ async function isWritten(write: Promise<Version>): Promise<boolean> {
   }
 }
 
-/** It does not know the header, or the operation. */
+/** It does not know the header. */
 function isRefusal(error: unknown): boolean {
-  return [400, 405, 501].includes(statusOf(error) ?? 0);
+  return (
+    [405, 501].includes(statusOf(error) ?? 0) || says(error, 'InvalidRequest', 'InvalidArgument', 'NotImplemented')
+  );
 }

@@ -7,6 +7,7 @@ describe.each([
   ['dual', 'dual', false],
   ['sigv4', 'sigv4', false],
   ['dual over TLS', 'dual', true],
+  ['sigv4 over TLS', 'sigv4', true],
 ] as const)('the store on Ceph RGW, %s', (_, mode, tls) => {
   const settings = newBucket('contracts', mode, { tls });
   const store = settings.then(createEcsObjectStore);

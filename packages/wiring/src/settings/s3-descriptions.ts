@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hidden, numberBetween, webAddress, wholeNumberBetween, word } from './schemas.ts';
+import { asciiWord, hidden, numberBetween, webAddress, wholeNumberBetween } from './schemas.ts';
 import type { SettingDescription } from './setting-description.ts';
 
 /** Of the host alone: the bucket is the first step of every path, and where a path begins elsewhere nobody could tell. */
@@ -8,6 +8,16 @@ const hostAddress = webAddress.refine((text) => {
   const { pathname, search, hash } = new URL(text);
   return pathname === '/' && search === '' && hash === '';
 });
+
+/** User and password are sent as what their % codes mean. */
+function isDecodable(address: string): boolean {
+  const { username, password } = new URL(address);
+  try {
+    return decodeURIComponent(username + password).length >= 0;
+  } catch {
+    return false;
+  }
+}
 
 /** The settings of an S3 bucket, by their names in the environment. */
 export const s3Descriptions = {
@@ -25,20 +35,20 @@ export const s3Descriptions = {
     meaning: 'Name of the access key. Never shown, never logged.',
     otherwise: 'none',
     example: 'AKIA_YOUR_KEY',
-    allowed: 'one word',
+    allowed: 'one word of ASCII characters',
     secret: true,
     placeholder: /^AKIA_YOUR_KEY$/i,
-    schema: word.transform(hidden),
+    schema: asciiWord.transform(hidden),
   },
   S3_SECRET_ACCESS_KEY: {
     group: 's3',
     meaning: 'Secret of the access key. Never shown, never logged.',
     otherwise: 'none',
     example: 'your_secret',
-    allowed: 'one word',
+    allowed: 'one word of ASCII characters',
     secret: true,
     placeholder: /^your_secret$/i,
-    schema: word.transform(hidden),
+    schema: asciiWord.transform(hidden),
   },
   S3_BUCKET_NAME: {
     group: 's3',
@@ -70,10 +80,10 @@ export const s3Descriptions = {
     meaning: 'Session token of temporary credentials. Never shown, never logged.',
     otherwise: 'none',
     example: 'your_session_token',
-    allowed: 'one word',
+    allowed: 'one word of ASCII characters',
     secret: true,
     placeholder: /^your_session_token$/i,
-    schema: word.transform(hidden),
+    schema: asciiWord.transform(hidden),
   },
   S3_PROXY_URL: {
     group: 's3',
@@ -84,7 +94,10 @@ export const s3Descriptions = {
     allowed: 'an http or https address',
     secret: true,
     placeholder: /proxy\.example\.org/i,
-    schema: z.url({ protocol: /^https?$/ }).transform(hidden),
+    schema: z
+      .url({ protocol: /^https?$/ })
+      .refine(isDecodable)
+      .transform(hidden),
   },
   S3_CA_FILE: {
     group: 's3',
@@ -112,10 +125,7 @@ export const s3Descriptions = {
     allowed: 'one word of ASCII characters',
     // An id is none, but somebody will put a key here.
     secret: true,
-    schema: z
-      .string()
-      .regex(/^[\x21-\x7e]+$/)
-      .transform(hidden),
+    schema: asciiWord.transform(hidden),
   },
   S3_CONNECT_TIMEOUT: {
     group: 's3',
@@ -127,7 +137,8 @@ export const s3Descriptions = {
   },
   S3_REQUEST_TIMEOUT: {
     group: 's3',
-    meaning: 'Seconds to wait for the next byte of an answer, before the request is made again.',
+    meaning:
+      'Seconds that an attempt may take to send its request and have the first of an answer, and then to have more of it; then it is made again.',
     otherwise: '30',
     example: '30',
     allowed: 'a number from 1 to 3600',

@@ -19,5 +19,8 @@ export const wholeNumberBetween = (least: number, most: number) =>
 /** Anything without a space. */
 export const word = z.string().regex(/^\S+$/);
 
+/** As it can be sent in a header: printable ASCII without a space. */
+export const asciiWord = z.string().regex(/^[\x21-\x7e]+$/);
+
 /** From here on it is not seen. */
 export const hidden = (text: string): Secret => new Secret(text);
