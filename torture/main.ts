@@ -60,7 +60,7 @@ async function crowd(): Promise<boolean> {
 }
 
 async function faults(seed: number): Promise<boolean> {
-  const [writers, life] = [await manyWriters(seed, 600, 0.12), await faultyLife(seed, 60, 0.08)];
+  const [writers, life] = [await manyWriters(seed, 600, 0.12), await faultyLife(seed, 60, 0.06)];
   const text = `seed ${seed}: writers at once on a store that failed ${timesOf(writers)} times, all use cases on one that failed ${timesOf(life)} times`;
   return told(text, [...writers.violations, ...life.violations]);
 }
