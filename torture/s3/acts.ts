@@ -193,7 +193,16 @@ async function redact(world: World): Promise<void> {
     world.memory().notes.write({ space, agent: 'd', category: 'issue', content: `it is ${secret}`, requestId: secret }),
   );
   await once(world, 'consolidate', () => world.memory().bank.consolidate({ space, actor }));
-  await untilDone(world, 'redact', () => world.memory().spaces.redact({ space, text: secret, actor }));
+  // It reads everything in one call, which seldom passes while so much fails: some are finished in the end.
+  world.unfinished.add(secret);
+  for (let left = 20; left > 0 && world.unfinished.has(secret); left--) await finishRedaction(world, secret);
+}
+
+/** Takes a secret out, or as much of it as passes. */
+export async function finishRedaction(world: World, secret: string): Promise<void> {
+  const done = await once(world, 'redact', () => world.memory().spaces.redact({ space, text: secret, actor }));
+  if (done === undefined) return;
+  world.unfinished.delete(secret);
   world.secrets.add(secret);
 }
 

@@ -1,6 +1,6 @@
 import { snapshotOf } from '../../packages/core/test/log/exploring/snapshot.ts';
 import { audit } from '../../packages/core/test/log/judging/audit.ts';
-import { acts, textsOf, wrongFacts } from './acts.ts';
+import { acts, finishRedaction, textsOf, wrongFacts } from './acts.ts';
 import { startFaultyDouble } from './faulty-double.ts';
 import type { FaultyRun } from './many-writers.ts';
 import { seeded } from './seeded.ts';
@@ -23,6 +23,7 @@ export async function faultyLife(seed: number, steps: number, rate: number): Pro
     const all = acts.map((act) => ({ act, at: random.next() })).toSorted((a, b) => a.at - b.at);
     for (let step = 0; step < steps; step++) await (all[step]?.act ?? random.pick(acts))(world);
     failAt(0);
+    for (const secret of world.unfinished) await finishRedaction(world, secret);
     await judge(world, [openToJudge()]);
     const bodies = new Map([...double.objects].map(([key, { body }]) => [key, body.toString()]));
     world.violations.push(...secretsIn(world, bodies), ...leftOf(world, bodies), ...((await wrongWith(bodies)) ?? []));

@@ -18,6 +18,8 @@ export interface World {
   readonly ended: Set<string>;
   /** Secrets that were taken out. */
   readonly secrets: Set<string>;
+  /** Secrets that are not taken out yet. */
+  readonly unfinished: Set<string>;
   readonly violations: string[];
   /** A number that no other text has. */
   readonly number: () => number;
@@ -42,6 +44,7 @@ export function createWorld(random: Seeded, servers: readonly [ObjectStore, ...O
     backups: new Map(),
     ended: new Set(),
     secrets: new Set(),
+    unfinished: new Set(),
     violations: [],
     number: () => ++numbers,
   };
