@@ -7,7 +7,7 @@ interface SdkError {
   /** Of the operating system, of TLS. */
   readonly code?: unknown;
   readonly message?: unknown;
-  readonly $metadata?: { readonly httpStatusCode?: number; readonly attempts?: number };
+  readonly $metadata?: { readonly httpStatusCode?: number };
 }
 
 /** The answer was no answer of S3. */
