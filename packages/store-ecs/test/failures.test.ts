@@ -128,6 +128,10 @@ describe('what is no S3', () => {
     ['a page', (_, response) => response.setHeader('content-type', 'text/html').end('<html><body>Welcome')],
     ['a page that is missing', (_, response) => response.writeHead(404).end('<html>not found</html>')],
     ['something in JSON', (_, response) => response.end('{"ok":true}')],
+    [
+      'XML that is no listing',
+      (_, response) => response.setHeader('content-type', 'application/xml').end('<status>ok</status>'),
+    ],
   ])('is not believed: %s', async (_, listener) => {
     const store = createStoreWith(await serverOf(listener), noWait());
     await expect(store.get('a.md')).rejects.toThrow(/no S3/);
